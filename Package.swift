@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let csv: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+/// Every room, floor by floor, with what it may import: rooms on floors below it, and libraries.
+let rooms: [(name: String, dependencies: [Target.Dependency])] = [
+  // Floor 0
+  ("Quantities", []),
+  // Floor 1
+  ("Documents", ["Quantities", yams]),
+  ("Workloads", ["Quantities"]),
+  // Floor 2
+  ("Compute", ["Quantities", "Workloads"]),
+  ("Fabrics", ["Quantities"]),
+  ("Power", ["Quantities"]),
+  ("Thermal", ["Quantities"]),
+  ("Economics", ["Quantities"]),
+  // Floor 3
+  ("Systems", ["Quantities", "Compute", "Fabrics", "Power", "Thermal", "Economics"]),
+  // Floor 4
+  ("Training", ["Quantities", "Workloads", "Compute", "Fabrics", "Systems", "Economics"]),
+  // Floor 5
+  (
+    "Catalog",
+    [
+      "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Power", "Thermal", "Systems",
+      "Training",
+    ]
+  ),
+  (
+    "Scenarios",
+    [
+      "Quantities", "Documents", "Workloads", "Compute", "Economics", "Systems", "Training",
+      "Catalog", csv,
+    ]
+  ),
+  // Floor 6
+  (
+    "Studies",
+    [
+      "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Power", "Thermal",
+      "Economics", "Systems", "Training", "Catalog", "Scenarios",
+    ]
+  ),
+  // Floor 7
+  (
+    "Reports",
+    [
+      "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Power", "Thermal",
+      "Economics", "Systems", "Training", "Catalog", "Scenarios", "Studies",
+    ]
+  ),
+]
+
+let package = Package(
+  name: "narrows",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "narrows", targets: ["narrows"]),
+    .library(name: "NarrowsKit", targets: rooms.map(\.name)),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: rooms.map { room in
+    .target(
+      name: room.name,
+      dependencies: room.dependencies,
+      exclude: room.name == "Catalog" ? ["Data"] : [],
+      plugins: room.name == "Catalog" ? ["EmbedCatalog"] : [])
+  }
+    + rooms.map { room in
+      .testTarget(
+        name: "\(room.name)Tests",
+        dependencies: [.byName(name: room.name)] + room.dependencies,
+        exclude: room.name == "Reports" ? ["Snapshots"] : [])
+    }
+    + [
+      .executableTarget(
+        name: "narrows",
+        dependencies: [
+          "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Systems", "Training",
+          "Catalog", "Scenarios", "Studies", "Reports", argumentParser,
+        ]),
+      .testTarget(
+        name: "narrowsTests",
+        dependencies: ["narrows", "Quantities", "Documents", "Catalog", "Scenarios", "Studies", "Reports"]),
+      .executableTarget(name: "embed-catalog"),
+      .plugin(name: "EmbedCatalog", capability: .buildTool(), dependencies: ["embed-catalog"]),
+    ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .plugin {
+  target.swiftSettings = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+}
