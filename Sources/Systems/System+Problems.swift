@@ -1,0 +1,37 @@
+import Compute
+import Quantities
+import Thermal
+
+extension System {
+  /// What forbids the system at its site, in the user's words; empty when nothing does.
+  ///
+  /// - Parameter estimate: The system's power account.
+  public func problems(_ estimate: FacilityEstimate) -> [String] {
+    var found: [String] = []
+    func watts(_ value: Double) -> String { Format.quantity(value, unit: "W") }
+    let cooling = facility.cooling
+    if estimate.rackRatedPower > cooling.rackPowerLimit {
+      let what =
+        estimate.nodesPerRack == 1
+        ? "one \(node.name) needs" : "a rack of \(estimate.nodesPerRack) \(node.name) nodes needs"
+      found.append(
+        "\(what) \(watts(estimate.rackRatedPower)) at rated power, but \(cooling.name) carries"
+          + " \(watts(cooling.rackPowerLimit)) a rack; choose a stronger site.cooling")
+    }
+    if coolingPowerLimit < 0.5 * accelerator.powerLimit {
+      found.append(
+        "\(cooling.name) holds \(accelerator.name) at its limit temperature with only"
+          + " \(watts(coolingPowerLimit)) of its \(watts(accelerator.powerLimit));"
+          + " choose a stronger site.cooling")
+    }
+    let limit = facility.site.powerLimit
+    if estimate.facilityPeakPower > limit {
+      let fits = Int(Double(count) * limit / estimate.facilityPeakPower)
+      found.append(
+        "the site needs \(watts(estimate.facilityPeakPower)) in its design hour, more than"
+          + " site.power-limit of \(watts(limit)); about \(Format.count(fits)) accelerators"
+          + " would fit")
+    }
+    return found
+  }
+}

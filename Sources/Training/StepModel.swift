@@ -1,0 +1,253 @@
+import Compute
+import Foundation
+import Systems
+import Workloads
+
+/// The time of one optimizer step, from kernels and collectives up.
+///
+/// A stage's time for a micro-batch is the sum of its kernels, the collectives it cannot hide, and
+/// what the host cannot launch in time. The pipeline then takes `m·t_max + (Σt − t_max)/v` for
+/// `m` micro-batches and `v` chunks a stage (1F1B and interleaved), less the part of the bubble
+/// that weight gradients fill under zero-bubble and DualPipe schedules. What data-parallel ranks
+/// exchange hides under the last backward as far as the stack allows. Power couples in at the end:
+/// the clock at which the busy phase's mean power meets the limit stretches what follows the clock.
+struct StepModel {
+  let job: TrainingJob
+  let plan: TrainingPlan
+  let system: System
+  let stack: SoftwareStack
+  let network: Network
+  let layout: StageLayout
+
+  init(job: TrainingJob, plan: TrainingPlan, system: System, stack: SoftwareStack) {
+    self.job = job
+    self.plan = plan
+    self.system = system
+    self.stack = stack
+    network = Network(job: job, plan: plan, system: system, stack: stack)
+    layout = StageLayout(layers: job.architecture.layers, stages: plan.pipeline)
+  }
+
+  /// Micro-batches that pass through the pipeline in a step.
+  var microBatches: Double {
+    Double(max(1, job.globalBatch / max(1, plan.data * plan.microBatch)))
+  }
+
+  /// Estimates the step.
+  func estimate() -> StepEstimate {
+    let work = LayerWork(
+      job: job, plan: plan, attention: stack.attention, dropout: stack.dropout)
+    let layers = LayerTimes(
+      dense: layer(work, experts: false),
+      sparse: job.architecture.experts == nil ? Stage() : layer(work, experts: true))
+    var head = KernelAccount()
+    work.visitHead { head.run($0, on: system.machine, stack: stack, recompute: []) }
+    var embedding = KernelAccount()
+    work.visitEmbedding { embedding.run($0, on: system.machine, stack: stack, recompute: []) }
+
+    let predicted = job.trainsPredictionLayers ? job.architecture.predictionLayers : 0
+    var first = stage(of: layers, at: .first)
+    first.add(embedding)
+    var last = plan.pipeline > 1 ? stage(of: layers, at: .last) : first
+    last.add(head)
+    for _ in 0..<predicted {
+      last.add(layers.sparse.seconds > 0 ? layers.sparse : layers.dense)
+      last.add(head)
+    }
+    if plan.pipeline == 1 { first = last }
+    let middle = plan.pipeline > 2 ? stage(of: layers, at: .middle) : first
+    return pipeline(first: first, middle: middle, last: last)
+  }
+
+  // MARK: Stages
+
+  /// The times of the kinds of layer that a model has.
+  private struct LayerTimes {
+    var dense: Stage
+    var sparse: Stage
+  }
+
+  /// The kernels and exposed waits of a layer or a stage for one micro-batch.
+  struct Stage {
+    var kernels = KernelAccount()
+    /// Exposed tensor-parallel time [s].
+    var tensor = 0.0
+    /// Exposed context-parallel time [s].
+    var context = 0.0
+    /// Exposed expert time [s].
+    var expert = 0.0
+    /// Exposed gathering and scattering of sharded weights [s].
+    var sharded = 0.0
+    /// Time in which the accelerator waits for the host [s].
+    var host = 0.0
+    /// What its collectives move.
+    var traffic = Traffic()
+
+    /// Time of a micro-batch on this stage [s].
+    var seconds: Double { kernels.total + tensor + context + expert + sharded + host }
+
+    /// Adds `count` times another stage's times.
+    mutating func add(_ other: Stage, times count: Double = 1) {
+      kernels.add(other.kernels, times: count)
+      tensor += count * other.tensor
+      context += count * other.context
+      expert += count * other.expert
+      sharded += count * other.sharded
+      host += count * other.host
+      traffic.add(other.traffic, times: count)
+    }
+
+    /// Adds kernels that need no communication.
+    mutating func add(_ account: KernelAccount) { kernels.add(account) }
+  }
+
+  /// Which stage of the pipeline is meant.
+  private enum Place {
+    case first
+    case middle
+    case last
+  }
+
+  /// Sums the layers of a stage.
+  private func stage(of layers: LayerTimes, at place: Place) -> Stage {
+    let held =
+      switch place {
+      case .first: layout.first
+      case .middle: layout.middle
+      case .last: layout.last
+      }
+    let architecture = job.architecture
+    var dense = Double(held)
+    var sparse = 0.0
+    if architecture.experts != nil {
+      let leading = architecture.experts?.denseLayers ?? 0
+      let spread = Double(architecture.denseLayers - leading) / Double(architecture.layers)
+      dense = spread * Double(held)
+      if place == .first { dense += Double(min(leading, held)) * (1 - spread) }
+      sparse = Double(held) - dense
+    }
+    var result = Stage()
+    result.add(layers.dense, times: dense)
+    result.add(layers.sparse, times: sparse)
+    return result
+  }
+
+  /// Times one layer for one micro-batch, what it exchanges included.
+  private func layer(_ work: LayerWork, experts: Bool) -> Stage {
+    var result = Stage()
+    work.visitLayer(experts: experts) {
+      result.kernels.run($0, on: system.machine, stack: stack, recompute: plan.recompute)
+    }
+    if let limited = plan.recomputedLayers, plan.recompute.contains(.full) {
+      // Only some layers of a stage are recomputed: book the mean over its layers.
+      let share = min(1, Double(limited) / Double(max(1, layout.most)))
+      let repeated = result.kernels.recompute * (1 - share)
+      let part = result.kernels.total > 0 ? repeated / result.kernels.total : 0
+      result.kernels.recompute -= repeated
+      result.kernels.clocked *= 1 - part
+      result.kernels.energy *= 1 - part
+    }
+    let again = network.forwardRuns
+    result.tensor = network.tensor(
+      work: work, experts: experts, runs: again, into: &result.traffic)
+    result.context = network.context(
+      work: work, attention: result.kernels.attention, runs: again, into: &result.traffic)
+    if experts {
+      result.expert = network.expert(work: work, runs: again, into: &result.traffic)
+    }
+    let busy = result.kernels.total + result.tensor + result.context + result.expert
+    result.sharded = network.sharded(experts: experts, busy: busy, into: &result.traffic)
+    result.host = max(
+      0, result.kernels.kernels * stack.hostPerKernel - busy - result.sharded)
+    return result
+  }
+
+  // MARK: The pipeline
+
+  /// Puts stages, data-parallel traffic and optimizer together and couples power in.
+  private func pipeline(first: Stage, middle: Stage, last: Stage) -> StepEstimate {
+    var result = StepEstimate()
+    let micro = microBatches
+    let stages = Double(plan.pipeline)
+    // The slowest stage sets the pace; its account is the step's.
+    var pace = first
+    if plan.pipeline > 2, middle.seconds > pace.seconds { pace = middle }
+    if last.seconds > pace.seconds { pace = last }
+    let sum =
+      plan.pipeline == 1
+      ? first.seconds : first.seconds + last.seconds + (stages - 2) * middle.seconds
+
+    var traffic = Traffic()
+    traffic.add(pace.traffic, times: micro)
+    let chunks = Double(plan.virtual)
+    let sends =
+      network.pipeline(
+        rows: Double(plan.microBatch * job.sequence / plan.context), runs: 2 * chunks * micro,
+        into: &traffic) / (2 * chunks * micro)
+    let hidden = plan.overlap.contains(.pipeline) ? stack.pipelineHidden : 0
+    let exposedSends = plan.pipeline > 1 ? 2 * chunks * sends * (1 - hidden) : 0
+
+    var bubble = plan.pipeline > 1 ? (sum - pace.seconds + (stages - 1) * 2 * sends) / chunks : 0
+    let weight = pace.kernels.weight
+    switch plan.schedule {
+    case .oneForwardOneBackward: break
+    case .zeroBubble:
+      // Qi et al. 2023, ZB-H1: the drain's idle slots are filled with weight gradients.
+      bubble = max(bubble / 3, bubble - (stages - 1) * weight)
+    case .dualPipe:
+      // DeepSeek-AI 2024, table 2: (p/2 − 1)(F&B + B − 3W).
+      let pair = pace.seconds
+      let backward = pace.kernels.backward + weight
+      bubble = max(0, (stages / 2 - 1) * (pair + backward - 3 * weight))
+    }
+
+    let gradient = network.gradients(
+      backward: pace.kernels.backward + weight + pace.kernels.recompute,
+      forward: pace.kernels.forward, into: &traffic)
+    let optimizer = network.optimizer()
+
+    var time = TimeAccount()
+    let kernels = pace.kernels
+    time.matmul = micro * kernels.matmul
+    time.attention = micro * kernels.attention
+    time.vector = micro * kernels.vector
+    time.recompute = micro * kernels.recompute
+    time.tensorCommunication = micro * pace.tensor
+    time.contextCommunication = micro * pace.context
+    time.expertCommunication = micro * pace.expert
+    time.pipelineCommunication = micro * exposedSends
+    time.pipelineBubble = bubble
+    time.dataCommunication = micro * pace.sharded + gradient
+    time.optimizer = optimizer
+    time.host = micro * pace.host + stack.hostPerStep
+
+    // Power: the busy phase runs at the clock its limit allows.
+    let busy = micro * pace.seconds
+    let point = system.clock(
+      phase: KernelEstimate(
+        seconds: max(busy, 1e-12), clockShare: busy > 0 ? micro * kernels.clocked / busy : 0,
+        energy: micro * kernels.energy))
+    result.clock = point.clock
+    let stretch = point.seconds / max(busy, 1e-12) - 1
+    time.throttle = stretch * (busy + (plan.pipeline > 1 ? sum - pace.seconds : 0) / chunks)
+
+    let ranks = Double(plan.accelerators)
+    let slowest = ranks > 1 ? stack.spread * (2 * log(ranks)).squareRoot() : 0
+    time.straggler = slowest * time.total
+    result.time = time
+    let total = time.total
+    let share = min(1, point.seconds / total)
+    result.acceleratorPower = share * point.power + (1 - share) * system.accelerator.idlePower
+    result.powerLimit = system.acceleratorPowerLimit
+    result.modelFlops = job.modelFlopsPerStep
+    result.microBatches = Int(micro)
+    result.scaleUpBytes = traffic.scaleUpBytes
+    result.scaleOutBytes = traffic.scaleOutBytes
+    result.scaleUpSeconds = traffic.scaleUpSeconds
+    result.scaleOutSeconds = traffic.scaleOutSeconds
+    result.executedFlops = micro * kernels.flops
+    result.memoryBytes = micro * kernels.bytes
+    result.memory = MemoryModel(job: job, plan: plan, system: system, stack: stack).account()
+    return result
+  }
+}
