@@ -1,0 +1,96 @@
+/// One file of the catalogue: a part, or a family of them.
+public struct CatalogFile: Hashable, Sendable {
+  /// The part's name, which is the file's name without its ending.
+  public let id: String
+  /// The text of the file.
+  public let text: String
+  /// Where the file is, for messages.
+  public let path: String
+
+  /// Names a file's part, text and place.
+  public init(id: String, text: String, path: String) {
+    self.id = id
+    self.text = text
+    self.path = path
+  }
+
+  /// Other spellings under which the part is found, read without parsing the whole file.
+  public var aliases: [String] {
+    var found: [String] = []
+    var isInside = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("aliases:") {
+        let rest = line.dropFirst("aliases:".count)
+        if let open = rest.firstIndex(of: "["), let close = rest.lastIndex(of: "]"), open < close {
+          return Self.items(rest[rest.index(after: open)..<close])
+        }
+        isInside = true
+      } else if isInside {
+        let trimmed = line.drop { $0 == " " }
+        guard trimmed.hasPrefix("- ") else { break }
+        found.append(Self.unquoted(trimmed.dropFirst(2)))
+      }
+    }
+    return found
+  }
+
+  /// The items of a flow list, commas inside quotes kept.
+  private static func items(_ text: Substring) -> [String] {
+    var items: [String] = []
+    var current = ""
+    var quote: Character?
+    for character in text {
+      if let open = quote {
+        if character == open { quote = nil }
+        current.append(character)
+      } else if character == "\"" || character == "'" {
+        quote = character
+        current.append(character)
+      } else if character == "," {
+        items.append(unquoted(Substring(current)))
+        current = ""
+      } else {
+        current.append(character)
+      }
+    }
+    items.append(unquoted(Substring(current)))
+    return items.filter { !$0.isEmpty }
+  }
+
+  /// Text without surrounding spaces and quotes.
+  private static func unquoted(_ text: Substring) -> String {
+    var trimmed = text.drop { $0 == " " }
+    while trimmed.last == " " { trimmed.removeLast() }
+    guard trimmed.count >= 2, let first = trimmed.first, first == trimmed.last,
+      first == "\"" || first == "'"
+    else { return String(trimmed) }
+    return String(trimmed.dropFirst().dropLast())
+  }
+
+  /// How closely a name fits this part: the letters of the longest id or alias that it fits, case
+  /// apart, where `*` stands for any text; nil when it fits none.
+  public func fit(of name: String) -> Int? {
+    let wanted = name.lowercased()
+    if id.lowercased() == wanted { return .max }
+    return aliases.map { $0.lowercased() }.filter { Self.matches(wanted, pattern: $0) }
+      .map { $0.count { $0 != "*" } }.max()
+  }
+
+  /// Whether a name is this part's id or fits one of its aliases.
+  public func answers(to name: String) -> Bool { fit(of: name) != nil }
+
+  /// Whether text fits a pattern in which `*` stands for any text.
+  static func matches(_ text: String, pattern: String) -> Bool {
+    guard pattern.contains("*") else { return text == pattern }
+    let pieces = pattern.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+    guard let first = pieces.first, let last = pieces.last, text.hasPrefix(first) else {
+      return false
+    }
+    var rest = text.dropFirst(first.count)
+    for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
+      guard let range = rest.firstRange(of: piece) else { return false }
+      rest = rest[range.upperBound...]
+    }
+    return rest.count >= last.count && rest.hasSuffix(last)
+  }
+}

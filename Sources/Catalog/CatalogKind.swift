@@ -1,0 +1,53 @@
+public import Documents
+
+/// The kinds of parts that the catalogue holds, one folder each.
+public enum CatalogKind: String, CaseIterable, Sendable {
+  case accelerators
+  case kernels
+  case memory
+  case links
+  case nodes
+  case racks
+  case cooling
+  case power
+  case sites
+  case software
+  case models
+  case walls
+
+  /// The format of the kind's files.
+  public var schema: Schema {
+    switch self {
+    case .accelerators: AcceleratorFormat.schema
+    case .kernels: KernelFormat.schema
+    case .memory: MemoryFormat.schema
+    case .links: LinkFormat.schema
+    case .nodes: NodeFormat.schema
+    case .racks: RackFormat.schema
+    case .cooling: CoolingFormat.schema
+    case .power: PowerFormat.schema
+    case .sites: SiteFormat.schema
+    case .software: SoftwareFormat.schema
+    case .models: ModelFormat.schema
+    case .walls: WallFormat.schema
+    }
+  }
+
+  /// One of the kind, for messages.
+  public var singular: String {
+    switch self {
+    case .accelerators: "accelerator"
+    case .kernels: "kernel constants"
+    case .memory: "memory"
+    case .links: "link"
+    case .nodes: "node"
+    case .racks: "rack"
+    case .cooling: "cooling technology"
+    case .power: "power distribution"
+    case .sites: "site"
+    case .software: "software stack"
+    case .models: "model"
+    case .walls: "wall"
+    }
+  }
+}

@@ -1,0 +1,268 @@
+public import Compute
+public import Documents
+public import Fabrics
+public import Quantities
+public import Systems
+public import Training
+
+/// The parts of a system by name, and how the catalogue puts them together.
+public struct SystemParts: Sendable {
+  /// Accelerator and where it was named.
+  public var accelerator: String
+  /// Node, nil for the accelerator's usual one.
+  public var node: String?
+  /// Accelerators in all.
+  public var count: Int
+  /// Accelerators that share a scale-up fabric, nil for the node's.
+  public var domain: Int?
+  /// Link of the network ports, nil for the node's.
+  public var scaleOutLink: String?
+  /// Whether network ports of equal rank share a switch.
+  public var isRailOptimised: Bool
+  /// Bandwidth into the first switches over that out of them.
+  public var oversubscription: Double
+  /// Cooling technology.
+  public var cooling: String
+  /// Power distribution.
+  public var distribution: String
+  /// Site.
+  public var place: String
+  /// Power that may be drawn from the grid [W].
+  public var powerLimit: Double
+  /// Where each field was written, for messages.
+  public var locations: [String: Location]
+
+  /// Names the parts; what is left out is what most systems have.
+  public init(
+    accelerator: String, node: String? = nil, count: Int, domain: Int? = nil,
+    scaleOutLink: String? = nil, isRailOptimised: Bool = true, oversubscription: Double = 1,
+    cooling: String = "direct-liquid", distribution: String = "54v",
+    place: String = "us-virginia", powerLimit: Double = .infinity,
+    locations: [String: Location] = [:]
+  ) {
+    self.accelerator = accelerator
+    self.node = node
+    self.count = count
+    self.domain = domain
+    self.scaleOutLink = scaleOutLink
+    self.isRailOptimised = isRailOptimised
+    self.oversubscription = oversubscription
+    self.cooling = cooling
+    self.distribution = distribution
+    self.place = place
+    self.powerLimit = powerLimit
+    self.locations = locations
+  }
+}
+
+/// A system as assembled from the catalogue, with what else its files say.
+public struct AssembledSystem: Sendable {
+  /// The system.
+  public var system: System
+  /// Id of the node used.
+  public var node: String
+  /// Id of the network link used.
+  public var scaleOutLink: String
+  /// Software that the node's file names.
+  public var software: String?
+  /// Rent of an accelerator, when its file gives one [USD/s].
+  public var rent: Double?
+  /// Emission of making one accelerator, when its file gives one [kg].
+  public var embodiedCarbon: Double
+  /// Figures that are estimates or recollections, as `file: field`.
+  public var weakFigures: [String]
+}
+
+extension Catalog {
+  /// The usual node of an accelerator: the first whose list names it first, or names it at all.
+  public func usualNode(of accelerator: String) -> String? {
+    var named: String?
+    for file in files(.nodes) {
+      var ignored = Diagnostics()
+      guard file.text.contains(accelerator),
+        let record = read(file, kind: .nodes, into: &ignored)
+      else { continue }
+      let takes = record.texts("accelerators")
+      if takes.first == accelerator { return file.id }
+      if takes.contains(accelerator), named == nil { named = file.id }
+    }
+    return named
+  }
+
+  /// The accelerator of a name with the way it runs kernels.
+  ///
+  /// A part with no measured kernels takes those of its kin by the rule of
+  /// ``KernelConstants/transferred(from:kin:to:)``.
+  public func machine(
+    accelerator name: String, field: String? = nil, at location: Location? = nil,
+    into diagnostics: inout Diagnostics
+  ) -> (accelerator: Accelerator, machine: any Machine, record: Record)? {
+    guard
+      let (id, record) = entry(
+        .accelerators, named: name, field: field, at: location, into: &diagnostics)
+    else { return nil }
+    let accelerator = AcceleratorFormat.accelerator(record)
+    let ratio = record.number("kernel-ratio") ?? 1
+    let attention = record.number("attention-ratio") ?? 1
+    if accelerator.isSystolic {
+      return (accelerator, SystolicMachine(accelerator: accelerator), record)
+    }
+    if files(.kernels).contains(where: { $0.id == id }) {
+      guard let (_, kernels) = entry(.kernels, named: id, into: &diagnostics) else { return nil }
+      let constants = KernelFormat.constants(kernels).scaled(rate: ratio, attention: attention)
+      return (accelerator, TiledMachine(accelerator: accelerator, constants: constants), record)
+    }
+    let kin = record.text("kernels") ?? "h100-sxm"
+    guard let (_, kernels) = entry(.kernels, named: kin, into: &diagnostics),
+      let (_, kinRecord) = entry(.accelerators, named: kin, into: &diagnostics)
+    else { return nil }
+    let constants = KernelConstants.transferred(
+      from: KernelFormat.constants(kernels), kin: AcceleratorFormat.accelerator(kinRecord),
+      to: accelerator
+    ).scaled(rate: ratio, attention: attention)
+    return (accelerator, TiledMachine(accelerator: accelerator, constants: constants), record)
+  }
+
+  /// Puts a system together from its parts' names; every unknown name is added to the diagnostics.
+  public func assemble(
+    _ parts: SystemParts, into diagnostics: inout Diagnostics
+  ) -> AssembledSystem? {
+    func place(_ field: String) -> Location? { parts.locations[field] }
+    let machine = machine(
+      accelerator: parts.accelerator, field: "system.accelerator",
+      at: place("system.accelerator"), into: &diagnostics)
+    var nodeEntry: (id: String, record: Record)?
+    if let name = parts.node ?? machine.flatMap({ usualNode(of: $0.accelerator.id) }) {
+      nodeEntry = entry(
+        .nodes, named: name, field: "system.node", at: place("system.node"), into: &diagnostics)
+    } else if let machine {
+      diagnostics.error(
+        "no node of the catalogue takes \(machine.accelerator.id)",
+        file: place("system.accelerator")?.file, line: place("system.accelerator")?.line,
+        field: "system.node", hint: "name one, or add one with --catalog")
+    }
+    let coolingEntry = entry(
+      .cooling, named: parts.cooling, field: "site.cooling", at: place("site.cooling"),
+      into: &diagnostics)
+    let powerEntry = entry(
+      .power, named: parts.distribution, field: "site.distribution",
+      at: place("site.distribution"), into: &diagnostics)
+    let siteEntry = entry(
+      .sites, named: parts.place, field: "site.place", at: place("site.place"),
+      into: &diagnostics)
+    guard let machine, let nodeEntry else { return nil }
+
+    let takes = nodeEntry.record.texts("accelerators")
+    if !takes.contains(machine.accelerator.id) {
+      diagnostics.error(
+        "\(nodeEntry.id) does not take \(machine.accelerator.id)", file: place("system.node")?.file,
+        line: place("system.node")?.line, field: "system.node",
+        hint: "it takes \(takes.joined(separator: ", "))")
+    }
+    var node = NodeFormat.node(nodeEntry.record)
+    if let domain = parts.domain { node.domain = domain }
+    let up = nodeEntry.record.text("scale-up.link") ?? ""
+    let out = parts.scaleOutLink ?? nodeEntry.record.text("scale-out.link") ?? ""
+    let upEntry = entry(.links, named: up, field: "scale-up.link", into: &diagnostics)
+    let outEntry = entry(
+      .links, named: out, field: "system.scale-out.link", at: place("system.scale-out.link"),
+      into: &diagnostics)
+    if let outEntry, outEntry.record.text("kind") == "host" {
+      diagnostics.error(
+        "\(outEntry.id) joins a host to its accelerators, not nodes",
+        file: place("system.scale-out.link")?.file, line: place("system.scale-out.link")?.line,
+        field: "system.scale-out.link", hint: "`narrows catalog list links` shows the kinds")
+    }
+    guard let coolingEntry, let powerEntry, let siteEntry, let upEntry, let outEntry else {
+      return nil
+    }
+    guard let chain = PowerFormat.chain(powerEntry.record) else {
+      diagnostics.error(
+        "a stage's efficiency at full load is above its best", file: "catalog/power/\(powerEntry.id)",
+        field: "stages")
+      return nil
+    }
+    let accelerator = machine.accelerator
+    let domain = min(node.domain, max(1, parts.count))
+    guard let upConstants = constants(ofLink: upEntry.record, into: &diagnostics),
+      let outConstants = constants(ofLink: outEntry.record, into: &diagnostics)
+    else { return nil }
+    let fabric = Fabric(
+      scaleUp: LinkFormat.scaleUp(
+        upEntry.record, constants: upConstants, domain: node.domain, bandwidth: accelerator.scaleUpBandwidth),
+      scaleOut: LinkFormat.scaleOut(
+        outEntry.record, constants: outConstants, isRailOptimised: parts.isRailOptimised, ports: node.ports,
+        oversubscription: parts.oversubscription),
+      portsPerDomain: Double(node.ports) * Double(domain) / Double(node.accelerators))
+    let system = System(
+      accelerator: accelerator, machine: machine.machine, fabric: fabric, count: parts.count,
+      node: node,
+      facility: Facility(
+        cooling: CoolingFormat.cooling(coolingEntry.record), distribution: chain,
+        site: SiteFormat.site(siteEntry.record, powerLimit: parts.powerLimit)),
+      networkPowerPerPort: outEntry.record.number("power") ?? 0,
+      networkPricePerPort: outEntry.record.number("price") ?? 0)
+    let used: [(kind: CatalogKind, id: String, record: Record)] = [
+      (.accelerators, accelerator.id, machine.record), (.nodes, nodeEntry.id, nodeEntry.record),
+      (.links, upEntry.id, upEntry.record), (.links, outEntry.id, outEntry.record),
+      (.cooling, coolingEntry.id, coolingEntry.record), (.sites, siteEntry.id, siteEntry.record),
+    ]
+    let weak = used.flatMap { kind, id, record in
+      record.figures.filter { $0.figure.grade >= .estimated }
+        .map { "\(kind.rawValue)/\(id): \($0.path)" }
+    }
+    return AssembledSystem(
+      system: system, node: nodeEntry.id, scaleOutLink: outEntry.id,
+      software: nodeEntry.record.text("software"), rent: machine.record.number("rent"),
+      embodiedCarbon: machine.record.number("embodied-carbon") ?? 0, weakFigures: weak)
+  }
+
+  /// What a link's communication library reaches, from its own file or carried over from its kin.
+  public func constants(
+    ofLink record: Record, into diagnostics: inout Diagnostics, depth: Int = 0
+  ) -> CollectiveConstants? {
+    guard let kin = record.text("collectives.kin") else { return LinkFormat.constants(record) }
+    guard depth < 4 else {
+      diagnostics.add(
+        record.diagnostic(
+          "collectives.kin", "kin of kin are followed four times only",
+          hint: "name a link that has constants of its own"))
+      return nil
+    }
+    guard
+      let (_, other) = entry(
+        .links, named: kin, field: "collectives.kin", at: record.location("collectives.kin"),
+        into: &diagnostics)
+    else { return nil }
+    return constants(ofLink: other, into: &diagnostics, depth: depth + 1)?.transferred(
+      latency: record.number("collectives.latency-ratio") ?? 1,
+      efficiency: record.number("collectives.efficiency-ratio") ?? 1)
+  }
+
+  /// The software stack of a name, in its version for an accelerator where there are several.
+  ///
+  /// Frameworks keep their names while their kernels are written anew for each generation of
+  /// accelerators; such versions are files of their own that list the accelerators they are for.
+  ///
+  /// - Parameters:
+  ///   - name: An id or an alias.
+  ///   - accelerator: Id of the accelerator that it runs on.
+  ///   - field: The field that names it, and where that was written, for messages.
+  ///   - diagnostics: Receives an unknown name and faults of the file.
+  public func stack(
+    named name: String, on accelerator: String, field: String? = nil,
+    at location: Location? = nil, into diagnostics: inout Diagnostics
+  ) -> SoftwareStack? {
+    if !files(.software).contains(where: { $0.id == name }) {
+      let versions = closest(.software, to: name)
+      for file in versions where versions.count > 1 {
+        guard let record = read(file, kind: .software, into: &diagnostics) else { return nil }
+        if record.texts("accelerators").contains(accelerator) {
+          return SoftwareFormat.stack(record)
+        }
+      }
+    }
+    return entry(.software, named: name, field: field, at: location, into: &diagnostics)
+      .map { SoftwareFormat.stack($0.record) }
+  }
+}
