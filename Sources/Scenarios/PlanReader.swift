@@ -1,0 +1,154 @@
+import Catalog
+import Documents
+import Quantities
+import Systems
+import Training
+import Workloads
+
+/// Reads the plan of a scenario, as far as it is fixed.
+enum PlanReader {
+  /// What a scenario fixes of its plan.
+  static func request(_ record: Record, into diagnostics: inout Diagnostics) -> PlanRequest? {
+    var request = PlanRequest()
+    request.tensor = record.integer("plan.tensor")
+    request.pipeline = record.integer("plan.pipeline")
+    request.virtual = record.integer("plan.virtual")
+    request.context = record.integer("plan.context")
+    request.expert = record.integer("plan.expert")
+    request.microBatch = record.integer("plan.micro-batch")
+    request.recomputedLayers = record.integer("plan.recomputed-layers")
+    request.sequenceParallel = record.flag("plan.sequence-parallel")
+    request.sharding = record.integer("plan.optimizer-sharding")
+      .flatMap(TrainingPlan.Sharding.init(rawValue:))
+    request.shardGroup = record.integer("plan.shard-group")
+    request.data = record.integer("plan.data")
+    if record.has("plan.overlap") {
+      request.overlap = record.texts("plan.overlap").reduce(into: []) {
+        $0.formUnion(SoftwareFormat.overlap($1))
+      }
+    }
+    request.schedule =
+      record.text("plan.schedule").flatMap(TrainingPlan.Schedule.init(rawValue:))
+      ?? .oneForwardOneBackward
+    if let node = record.node("plan.recompute") {
+      guard let mode = recompute(node) else {
+        diagnostics.add(
+          record.diagnostic(
+            "plan.recompute", "\(node.shape) is no way to recompute",
+            hint: "write none, selective, full, or a list of \(words.keys.sorted().joined(separator: ", "))"
+          ))
+        return nil
+      }
+      request.recompute = mode
+    }
+    return request
+  }
+
+  /// The parts of a layer that may be recomputed, by word.
+  private static let words: [String: TrainingPlan.Recompute] = [
+    "core-attention": .coreAttention, "norm": .norm, "activation": .activation,
+    "latent-projection": .latentProjection, "feed-forward": .feedForward,
+  ]
+
+  /// The mode that a value means.
+  private static func recompute(_ node: Node) -> TrainingPlan.Recompute? {
+    switch node.text {
+    case "none": return []
+    case "selective": return .coreAttention
+    case "full": return .full
+    case .some(let word): return words[word]
+    case nil: break
+    }
+    guard !node.elements.isEmpty else { return nil }
+    var mode: TrainingPlan.Recompute = []
+    for element in node.elements {
+      guard let part = element.text.flatMap({ words[$0] }) else { return nil }
+      mode.formUnion(part)
+    }
+    return mode
+  }
+
+  /// What contradicts itself among the parts of the plan that are fixed.
+  static func contradictions(
+    _ request: PlanRequest, job: TrainingJob, system: System, record: Record
+  ) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    let architecture = job.architecture
+    func add(_ field: String, _ message: String, _ hint: String) {
+      found.append(record.diagnostic(field, message, hint: hint))
+    }
+    func divisors(_ whole: Int) -> String {
+      (1...64).filter { whole % $0 == 0 }.map(String.init).joined(separator: ", ")
+    }
+    if let tensor = request.tensor {
+      if architecture.heads % tensor != 0 {
+        add(
+          "plan.tensor", "\(tensor) does not divide the \(architecture.heads) attention heads",
+          "allowed: \(divisors(architecture.heads))")
+      }
+      if tensor > system.node.domain {
+        add(
+          "plan.tensor",
+          "\(tensor) is more than the \(system.node.domain) accelerators of a scale-up domain",
+          "use at most \(system.node.domain), or widen system.scale-up.domain")
+      }
+    }
+    if let pipeline = request.pipeline {
+      let chunks = pipeline * (request.virtual ?? 1)
+      if chunks > architecture.layers {
+        add(
+          "plan.pipeline",
+          "\(chunks) chunks are more than the \(architecture.layers) layers",
+          "lower plan.pipeline or plan.virtual")
+      }
+    }
+    if let virtual = request.virtual, virtual > 1, request.pipeline == 1 {
+      add("plan.virtual", "\(virtual) chunks need more than one stage", "raise plan.pipeline")
+    }
+    if let context = request.context, job.sequence % context != 0 {
+      add(
+        "plan.context", "\(context) does not divide the sequence of \(job.sequence) tokens",
+        "use a power of two")
+    }
+    if let expert = request.expert {
+      if let experts = architecture.experts {
+        if experts.count % expert != 0 {
+          add(
+            "plan.expert", "\(expert) does not divide the \(experts.count) experts",
+            "allowed: \(divisors(experts.count))")
+        }
+      } else if expert > 1 {
+        add("plan.expert", "\(expert), but the model has no experts", "leave it out or write 1")
+      }
+    }
+    let split = (request.tensor ?? 1) * (request.pipeline ?? 1) * (request.context ?? 1)
+    if system.count % split != 0 {
+      add(
+        "system.count",
+        "\(system.count) accelerators are no multiple of tensor × pipeline × context = \(split)",
+        "use a multiple such as \((system.count / split + 1) * split)")
+    } else if let tensor = request.tensor, let pipeline = request.pipeline,
+      let context = request.context
+    {
+      let data = system.count / (tensor * pipeline * context)
+      if let wanted = request.data, wanted != data {
+        add(
+          "plan.data", "\(wanted), but \(system.count) accelerators leave \(data)",
+          "leave it out; it follows from the others")
+      }
+      let each = data * (request.microBatch ?? 1)
+      if job.globalBatch % each != 0 {
+        add(
+          "workload.training.global-batch",
+          "\(job.globalBatch) sequences are no multiple of data × micro-batch = \(each)",
+          "use a multiple such as \((job.globalBatch / each + 1) * each)")
+      } else if let virtual = request.virtual, virtual > 1, job.globalBatch / each % pipeline != 0 {
+        add(
+          "plan.virtual",
+          "an interleaved pipeline needs its \(job.globalBatch / each) micro-batches to be a"
+            + " multiple of its \(pipeline) stages", "change the batch, or write virtual: 1")
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,234 @@
+public import Catalog
+public import Documents
+import Compute
+import Economics
+import Foundation
+public import Quantities
+import Systems
+import Training
+import Workloads
+
+/// Reads a scenario: fields, names, model and plan, with every problem in one report.
+public enum ScenarioReader {
+  /// Reads a scenario file.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - settings: Fields set on top of the file, as `path=value`.
+  ///   - catalog: Parts by name.
+  ///   - diagnostics: Receives everything that is wrong.
+  /// - Returns: The scenario, or nil when anything is wrong.
+  /// - Throws: `DocumentFileError` when there is no such file.
+  public static func read(
+    path: String, settings: [String] = [], catalog: Catalog, into diagnostics: inout Diagnostics
+  ) throws(DocumentFileError) -> Scenario? {
+    guard var node = try Node.read(path: path, into: &diagnostics) else { return nil }
+    for setting in settings {
+      guard let split = setting.firstIndex(of: "="), split != setting.startIndex else {
+        diagnostics.error(
+          "\"\(setting)\" is no setting", field: "--set",
+          hint: "write path=value, such as system.count=1024")
+        continue
+      }
+      let field = String(setting[..<split])
+      let value = String(setting[setting.index(after: split)...])
+      do {
+        node = try node.setting(path: field, to: value)
+      } catch {
+        diagnostics.add(error)
+      }
+    }
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    return read(node, folder: folder, catalog: catalog, into: &diagnostics)
+  }
+
+  /// Reads a scenario from its tree.
+  ///
+  /// - Parameters:
+  ///   - node: The tree.
+  ///   - folder: Folder to which paths of `config.json` files are relative.
+  ///   - catalog: Parts by name.
+  ///   - diagnostics: Receives everything that is wrong.
+  public static func read(
+    _ node: Node, folder: String, catalog: Catalog, into diagnostics: inout Diagnostics
+  ) -> Scenario? {
+    guard case .mapping = node.value, node["narrows"] != nil || node["workload"] != nil else {
+      diagnostics.error(
+        "this is not a scenario: neither \"narrows\" nor \"workload\" is in it",
+        file: node.location.file, line: node.location.line > 0 ? node.location.line : nil,
+        hint: "a scenario begins with \"narrows: 1\"; Examples/ has several")
+      return nil
+    }
+    let record = ScenarioFormat.schema.read(node, into: &diagnostics)
+    let model = model(record, folder: folder, catalog: catalog, into: &diagnostics)
+    let parts = parts(record)
+    let assembled = parts.flatMap { catalog.assemble($0, into: &diagnostics) }
+    let stackName = record.text("software") ?? assembled?.software ?? "nemo-2024"
+    let stack = catalog.stack(
+      named: stackName, on: assembled?.system.accelerator.id ?? "", field: "software",
+      at: record.location("software"), into: &diagnostics)
+    let request = PlanReader.request(record, into: &diagnostics)
+
+    guard let model, let assembled, let stack, let request, !diagnostics.hasErrors,
+      let sequence = record.integer("workload.training.sequence"),
+      let batch = record.integer("workload.training.global-batch"),
+      let precision = record.text("workload.training.precision").flatMap(NumberFormat.init)
+    else { return nil }
+    var system = assembled.system
+    if let price = record.number("site.electricity-price") {
+      system.facility.site.electricityPrice = price
+    }
+    let basis =
+      record.text("economics.basis").flatMap(AccountingBasis.init(rawValue:)) ?? .amortised
+    let rent = record.number("economics.rent") ?? assembled.rent
+    if basis == .rented, rent == nil {
+      diagnostics.add(
+        record.diagnostic(
+          "economics.basis",
+          "the basis \"rented\" needs a rent, and the catalogue has none for"
+            + " \(system.accelerator.id)",
+          hint: "add economics.rent, such as 2.5 USD/h"))
+    }
+    let objective = record.text("objective").flatMap(Objective.init) ?? .tokensPerDollar
+    let tokens = record.number("workload.training.tokens")
+    if objective == .timeToTrain || objective == .costOfRun || basis == .bought, tokens == nil {
+      diagnostics.add(
+        record.diagnostic(
+          "workload.training.tokens",
+          "the run's length is needed for objective \(objective.rawValue) on basis"
+            + " \(basis.rawValue)", hint: "add workload.training.tokens, such as 15.6e12"))
+    }
+    let job = TrainingJob(
+      architecture: model.architecture, sequence: sequence, globalBatch: batch, tokens: tokens,
+      recipe: stack.recipe(precision),
+      adapterRank: record.integer("workload.training.adapter-rank"))
+    var fixed: [Diagnostic] = PlanReader.contradictions(
+      request, job: job, system: system, record: record)
+    fixed.append(
+      contentsOf: formatProblems(precision, system: system, record: record))
+    for problem in fixed { diagnostics.add(problem) }
+    guard !diagnostics.hasErrors else { return nil }
+    return Scenario(
+      name: record.text("name") ?? model.name, model: model.name, job: job, system: system,
+      stack: stack, request: request,
+      ownership: ownership(record, system: system, rent: rent ?? 0), basis: basis,
+      objective: objective, embodiedCarbon: assembled.embodiedCarbon,
+      resolved: resolved(record, assembled: assembled, stack: stack.id),
+      weakFigures: assembled.weakFigures,
+      warnings: diagnostics.entries.filter { $0.severity != .error })
+  }
+
+  // MARK: Pieces
+
+  /// The model that a scenario names, points at, or writes out.
+  private static func model(
+    _ record: Record, folder: String, catalog: Catalog, into diagnostics: inout Diagnostics
+  ) -> (name: String, architecture: Architecture)? {
+    guard let node = record.node("workload.model") else { return nil }
+    if case .mapping = node.value {
+      return ModelConfig.architecture(from: node, into: &diagnostics).map { ("inline model", $0) }
+    }
+    guard let text = node.text else {
+      diagnostics.add(
+        record.diagnostic(
+          "workload.model", "\(node.shape) is no model",
+          hint: "give a catalogue id, a path to a config.json, or its keys"))
+      return nil
+    }
+    if text.hasSuffix(".json") || text.contains("/") && catalog.file(.models, named: text) == nil {
+      let path = text.hasPrefix("/") ? text : folder + "/" + text
+      do {
+        let config = try Node.read(path: path, into: &diagnostics)
+        return config.flatMap { ModelConfig.architecture(from: $0, into: &diagnostics) }
+          .map { (text, $0) }
+      } catch {
+        diagnostics.add(
+          record.diagnostic(
+            "workload.model", "\(error)",
+            hint: "paths are relative to the scenario's folder; ids of the catalogue have no slash"))
+        return nil
+      }
+    }
+    guard
+      let (_, entry) = catalog.entry(
+        .models, named: text, field: "workload.model", at: node.location, into: &diagnostics)
+    else { return nil }
+    return ModelFormat.architecture(entry, into: &diagnostics).map {
+      (entry.text("name") ?? text, $0)
+    }
+  }
+
+  /// The names of the system's parts, with where each was written.
+  private static func parts(_ record: Record) -> SystemParts? {
+    guard let accelerator = record.text("system.accelerator"),
+      let count = record.integer("system.count")
+    else { return nil }
+    let fields = [
+      "system.accelerator", "system.node", "system.scale-out.link", "site.cooling",
+      "site.distribution", "site.place",
+    ]
+    return SystemParts(
+      accelerator: accelerator, node: record.text("system.node"), count: count,
+      domain: record.integer("system.scale-up.domain"),
+      scaleOutLink: record.text("system.scale-out.link"),
+      isRailOptimised: record.text("system.scale-out.topology") != "fat-tree",
+      oversubscription: record.number("system.scale-out.oversubscription") ?? 1,
+      cooling: record.text("site.cooling") ?? "direct-liquid",
+      distribution: record.text("site.distribution") ?? "54v",
+      place: record.text("site.place") ?? "us-virginia",
+      powerLimit: record.number("site.power-limit") ?? .infinity,
+      locations: Dictionary(
+        uniqueKeysWithValues: fields.compactMap { field in
+          record.location(field).map { (field, $0) }
+        }))
+  }
+
+  /// What owning and running an accelerator with its surroundings costs.
+  private static func ownership(
+    _ record: Record, system: System, rent: Double
+  ) -> CostOfOwnership {
+    let node = system.node
+    let perNode = Double(node.accelerators)
+    let prices =
+      system.accelerator.price > 0
+      ? CapitalPrices(
+        accelerator: system.accelerator.price, host: node.hostPrice / perNode,
+        network: system.networkPricePerPort * Double(node.ports) / perNode,
+        facility: system.facility.site.constructionCost)
+      : CapitalPrices.fromAccelerator(0, facility: system.facility.site.constructionCost)
+    return CostOfOwnership(
+      prices: prices, equipmentLife: record.number("economics.life") ?? 4 * Annuity.year,
+      discountRate: record.number("economics.discount-rate") ?? 0.07,
+      electricityPrice: system.facility.site.electricityPrice,
+      waterPrice: system.facility.site.waterPrice, rentalPrice: rent)
+  }
+
+  /// Formats that the accelerator cannot multiply.
+  private static func formatProblems(
+    _ precision: NumberFormat, system: System, record: Record
+  ) -> [Diagnostic] {
+    guard !system.accelerator.multipliesNatively(precision) else { return [] }
+    let known = NumberFormat.allCases.filter { system.accelerator.multipliesNatively($0) }
+    return [
+      record.diagnostic(
+        "workload.training.precision",
+        "\(system.accelerator.name) does not multiply \(precision.rawValue)",
+        hint: "it multiplies \(known.map(\.rawValue).joined(separator: ", "))")
+    ]
+  }
+
+  /// Every field as resolved, names that were left out filled in.
+  private static func resolved(
+    _ record: Record, assembled: AssembledSystem, stack: String
+  ) -> [(path: String, text: String)] {
+    var fields = record.resolved()
+    func fill(_ path: String, _ text: String) {
+      if !fields.contains(where: { $0.path == path }) { fields.append((path, text)) }
+    }
+    fill("system.node", assembled.node)
+    fill("system.scale-up.domain", String(assembled.system.node.domain))
+    fill("system.scale-out.link", assembled.scaleOutLink)
+    fill("software", stack)
+    return fields
+  }
+}
