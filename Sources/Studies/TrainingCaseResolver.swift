@@ -1,0 +1,117 @@
+public import Catalog
+import Documents
+import Quantities
+public import Scenarios
+public import Systems
+public import Training
+public import Workloads
+
+/// Turns measured runs, as tables describe them, into jobs, plans, systems and software.
+///
+/// Only columns that describe a run are looked at. Names of hardware and frameworks go through the
+/// aliases of the catalogue; each distinct system is assembled once.
+public struct TrainingCaseResolver {
+  /// A run that can be predicted.
+  public struct Resolved: Sendable {
+    /// What is trained.
+    public var job: TrainingJob
+    /// How it is laid out.
+    public var plan: TrainingPlan
+    /// On what.
+    public var system: System
+    /// With which software.
+    public var stack: SoftwareStack
+  }
+
+  /// Why a row is not predicted.
+  public struct Skipped: Error, Hashable, Sendable {
+    /// The reason, in words.
+    public let reason: String
+  }
+
+  private let catalog: Catalog
+  private var systems: [String: AssembledSystem?] = [:]
+  private var stacks: [String: SoftwareStack?] = [:]
+  /// Why a part's system could not be assembled.
+  private var faults: [String: String] = [:]
+
+  /// Resolves names with a catalogue.
+  public init(catalog: Catalog) { self.catalog = catalog }
+
+  /// Resolves a row.
+  public mutating func resolve(_ row: TrainingCase) -> Result<Resolved, Skipped> {
+    func skip(_ reason: String) -> Result<Resolved, Skipped> {
+      .failure(Skipped(reason: reason))
+    }
+    let architecture: Architecture
+    switch row.architecture() {
+    case .failure(let missing):
+      return skip("missing " + missing.names.joined(separator: ", "))
+    case .success(let found): architecture = found
+    }
+    guard let part = row.text("gpu") else { return skip("missing gpu") }
+    guard let count = row.integer("n_gpus"), count > 0 else { return skip("missing n_gpus") }
+    guard let precision = row.precision else { return skip("missing precision") }
+    guard let stack = stack(for: row.text("framework") ?? "", part: part) else {
+      return skip("no software stack for \"\(row.text("framework") ?? "")\"")
+    }
+    guard let sequence = row.integer("seq_len"), sequence > 0 else {
+      return skip("missing seq_len")
+    }
+    guard let batch = row.integer("global_batch"), batch > 0 else {
+      return skip("missing global_batch")
+    }
+    let plan: TrainingPlan
+    switch row.plan(defaultOverlap: stack.overlap) {
+    case .failure(let missing):
+      return skip("missing " + missing.names.joined(separator: ", "))
+    case .success(let found): plan = found
+    }
+    guard plan.accelerators == count else {
+      return skip("tp × pp × cp × dp is \(plan.accelerators), not n_gpus \(count)")
+    }
+    guard batch >= plan.data * plan.microBatch else {
+      return skip("global_batch \(batch) is below dp × micro_batch")
+    }
+    guard
+      let system = system(
+        part: part, count: count, perNode: row.integer("gpus_per_node"), node: row.text("node"))
+    else { return skip(faults[part] ?? "no part \"\(part)\" in the catalogue") }
+    var recipe = stack.recipe(precision)
+    if let narrow = row.reducesIn16Bits { recipe.reductionBytes = narrow ? 2 : 4 }
+    if row.accumulatesIn32Bits {
+      recipe.gradientBytes = 6
+      recipe.reductionBytes = 4
+    }
+    let job = TrainingJob(
+      architecture: architecture, sequence: sequence, globalBatch: batch, recipe: recipe,
+      adapterRank: row.adapterRank)
+    return .success(Resolved(job: job, plan: plan, system: system, stack: stack))
+  }
+
+  /// The stack that a framework's name means, or the usual one of the part's maker.
+  private mutating func stack(for framework: String, part: String) -> SoftwareStack? {
+    let name = framework.isEmpty ? "nemo-2024" : framework
+    let key = name + "|" + part
+    if let known = stacks[key] { return known }
+    var ignored = Diagnostics()
+    let accelerator = catalog.file(.accelerators, named: part)?.id ?? part
+    let found = catalog.stack(named: name, on: accelerator, into: &ignored)
+    stacks[key] = .some(found)
+    return found
+  }
+
+  /// The system of a part and a number of accelerators.
+  private mutating func system(
+    part: String, count: Int, perNode: Int?, node: String?
+  ) -> System? {
+    let key = "\(part)|\(count)|\(perNode ?? 0)|\(node ?? "")"
+    if let known = systems[key] { return known?.system }
+    var ignored = Diagnostics()
+    let assembled = catalog.assemble(
+      SystemParts(accelerator: part, node: node, count: count), into: &ignored)
+    systems[key] = .some(assembled)
+    if assembled == nil { faults[part] = ignored.errors.first?.message }
+    return assembled?.system
+  }
+}
