@@ -1,0 +1,56 @@
+import Quantities
+import Scenarios
+import Studies
+import Training
+
+extension ExplanationReport {
+  /// The time account and the cascade, one above the other.
+  public var charts: JSON? {
+    guard let explanation else { return nil }
+    let design = explanation.design
+    let time = design.run.step.time.parts.map { part -> JSON in
+      [
+        "part": .text(Words.time(part.key)), "key": .text(part.key),
+        "seconds": .number(part.seconds),
+      ]
+    }
+    let objective = scenario.objective
+    var steps: [JSON] = [
+      ["step": 0, "wall": "as it is", "objective": .number(design.objective)]
+    ]
+    for (index, step) in explanation.cascade.enumerated() {
+      steps.append([
+        "step": .integer(index + 1),
+        "wall": .text("\(step.wall) \(Format.significant(step.relaxedBy))x"),
+        "objective": .number(step.objective),
+      ])
+    }
+    let title = "\(objective.rawValue) [\(objective.unit)]"
+    return [
+      "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+      "title": .text(scenario.name),
+      "vconcat": [
+        Self.bars(
+          title: "Time of a step", values: time, name: "part", value: "seconds",
+          axis: "exposed time [s]", sort: "-x"),
+        Self.bars(
+          title: "Cascade: the objective as each wall is relaxed until another binds",
+          values: steps, name: "wall", value: "objective", axis: title, sort: .null),
+      ],
+    ]
+  }
+
+  /// A chart of horizontal bars.
+  private static func bars(
+    title: String, values: [JSON], name: String, value: String, axis: String, sort: JSON
+  ) -> JSON {
+    [
+      "title": .text(title), "width": 600, "data": ["values": .array(values)],
+      "mark": ["type": "bar", "tooltip": true],
+      "encoding": [
+        "y": ["field": .text(name), "type": "nominal", "sort": sort, "title": .null],
+        "x": ["field": .text(value), "type": "quantitative", "title": .text(axis)],
+      ],
+    ]
+  }
+}

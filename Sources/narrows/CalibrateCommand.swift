@@ -1,0 +1,131 @@
+import ArgumentParser
+import Catalog
+import Compute
+import Fabrics
+import Quantities
+import Reports
+import Scenarios
+import Studies
+import Systems
+import Workloads
+
+/// Constants of a part from measurements.
+struct CalibrateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calibrate",
+    abstract: "Fits a part's constants to measured kernels or collectives.",
+    discussion: """
+      Half of the cases, chosen by a hash of their shape, are fitted; the other half is only \
+      scored. The catalogue fragment goes to standard output, the errors to standard error.
+
+      EXAMPLES:
+        narrows calibrate collectives --measured collectives.csv --part h100-sxm
+        narrows calibrate kernels --measured gemm.csv --measured moe.csv --part h100-sxm \
+      --output mine/kernels/h100-sxm.yaml
+      """)
+
+  /// What is fitted.
+  enum Subject: String, CaseIterable, ExpressibleByArgument {
+    case kernels
+    case collectives
+  }
+
+  @Argument(help: "What is fitted.")
+  var subject: Subject
+
+  @Option(help: ArgumentHelp("Measured cases as CSV (repeatable).", valueName: "file"))
+  var measured: [String]
+
+  @Option(help: ArgumentHelp("The accelerator: id in the catalogue or an alias.", valueName: "id"))
+  var part: String
+
+  @OptionGroup(title: "Common options") var common: CommonOptions
+
+  mutating func validate() throws {
+    guard common.format == .text else {
+      throw ValidationError("calibrate writes catalogue YAML; leave --format out.")
+    }
+  }
+
+  mutating func run() throws {
+    let catalog = try common.catalog()
+    var diagnostics = Diagnostics()
+    guard let found = catalog.machine(accelerator: part, field: "--part", into: &diagnostics),
+      let file = catalog.file(.accelerators, named: part)
+    else { throw Failure.input(diagnostics) }
+    var tables = CaseFiles()
+    for path in measured {
+      let kind: ValidateCommand.Subject = subject == .kernels ? .kernels : .collectives
+      let read = try CaseFiles.read(path, subject: kind)
+      tables.kernels += read.kernels
+      tables.collectives = read.collectives ?? tables.collectives
+    }
+    switch subject {
+    case .kernels: try kernels(tables.kernels, machine: found.machine, file: file)
+    case .collectives: try collectives(tables.collectives, file: file, catalog: catalog)
+    }
+  }
+
+  /// Fits kernels and writes the file.
+  private func kernels(_ tables: [CaseTable], machine: any Machine, file: CatalogFile) throws {
+    guard let machine = machine as? TiledMachine else {
+      throw wrong("\(file.id) has no model of single kernels that could be fitted")
+    }
+    let cases = ValidateKernels.kernels(tables, of: file)
+    guard !cases.isEmpty else { throw wrong(Self.nothing(for: file)) }
+    let calibration = KernelCalibration(accelerator: machine.accelerator, cases: cases)
+    let fitted = calibration.fitted(from: machine.constants)
+    let sheet = KernelScores.sheet(
+      id: file.id, source: measured.joined(separator: ", "), constants: fitted, cases: cases,
+      accelerator: machine.accelerator)
+    try common.write(sheet.text)
+    report(
+      sheet.scores.map {
+        KernelScores.row(
+          $0.label, fitted: ($0.fitted.count, $0.fitted.mean, $0.fitted.bias),
+          test: ($0.test.count, $0.test.mean, $0.test.bias))
+      })
+  }
+
+  /// Fits collectives and writes the mapping.
+  private func collectives(_ table: CaseTable?, file: CatalogFile, catalog: Catalog) throws {
+    let cases = table.map { ValidateCollectives.collectives($0, of: file) } ?? []
+    guard !cases.isEmpty else { throw wrong(Self.nothing(for: file)) }
+    var diagnostics = Diagnostics()
+    guard
+      let system = catalog.assemble(
+        SystemParts(accelerator: file.id, count: 1_024), into: &diagnostics)?.system
+    else { throw Failure.input(diagnostics) }
+    let tier = system.fabric.scaleUp
+    let calibration = CollectiveCalibration(
+      cases: cases.filter { $0.ranks <= tier.size }, bandwidth: tier.bandwidth,
+      addsInSwitch: tier.inNetworkReduction)
+    try common.write(calibration.yaml(source: "measured"))
+    let (own, other) = (calibration.fitted, calibration.heldBack)
+    report([
+      KernelScores.row(
+        "collectives", fitted: (own.count, own.mean, own.bias),
+        test: (other.count, other.mean, other.bias))
+    ])
+  }
+
+  /// Writes the errors to standard error.
+  private func report(_ rows: [[Table.Cell]]) {
+    guard !common.quiet else { return }
+    let text = TextRenderer(style: .plain).render([.table(KernelScores.table(rows))])
+    Console.error(text)
+  }
+
+  /// A problem with what was given.
+  private func wrong(_ message: String) -> Failure {
+    var diagnostics = Diagnostics()
+    diagnostics.error(message, file: measured.first)
+    return .input(diagnostics)
+  }
+
+  /// What is said when no row is about the part.
+  private static func nothing(for file: CatalogFile) -> String {
+    "no row is about \(file.id); the column system must hold its id or one of its aliases: "
+      + file.aliases.joined(separator: ", ")
+  }
+}
