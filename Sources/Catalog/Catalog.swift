@@ -20,6 +20,7 @@ public struct Catalog: Sendable {
       files[kind, default: []].append(
         CatalogFile(id: id, text: text, path: "catalog/\(path)"))
     }
+    for kind in CatalogKind.allCases { files[kind]?.sort { $0.id < $1.id } }
   }
 
   /// Lays a folder with a user's own files over the catalogue.

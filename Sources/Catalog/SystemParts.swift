@@ -7,12 +7,12 @@ public import Training
 
 /// The parts of a system by name, and how the catalogue puts them together.
 public struct SystemParts: Sendable {
-  /// Accelerator and where it was named.
-  public var accelerator: String
+  /// Accelerator, nil when it is missing, which is reported elsewhere.
+  public var accelerator: String?
   /// Node, nil for the accelerator's usual one.
   public var node: String?
-  /// Accelerators in all.
-  public var count: Int
+  /// Accelerators in all, nil when missing, which is reported elsewhere.
+  public var count: Int?
   /// Accelerators that share a scale-up fabric, nil for the node's.
   public var domain: Int?
   /// Link of the network ports, nil for the node's.
@@ -34,7 +34,7 @@ public struct SystemParts: Sendable {
 
   /// Names the parts; what is left out is what most systems have.
   public init(
-    accelerator: String, node: String? = nil, count: Int, domain: Int? = nil,
+    accelerator: String?, node: String? = nil, count: Int?, domain: Int? = nil,
     scaleOutLink: String? = nil, isRailOptimised: Bool = true, oversubscription: Double = 1,
     cooling: String = "direct-liquid", distribution: String = "54v",
     place: String = "us-virginia", powerLimit: Double = .infinity,
@@ -128,11 +128,15 @@ extension Catalog {
     _ parts: SystemParts, into diagnostics: inout Diagnostics
   ) -> AssembledSystem? {
     func place(_ field: String) -> Location? { parts.locations[field] }
-    let machine = machine(
-      accelerator: parts.accelerator, field: "system.accelerator",
-      at: place("system.accelerator"), into: &diagnostics)
+    var machine: (accelerator: Accelerator, machine: any Machine, record: Record)?
+    if let name = parts.accelerator {
+      machine = self.machine(
+        accelerator: name, field: "system.accelerator", at: place("system.accelerator"),
+        into: &diagnostics)
+    }
     var nodeEntry: (id: String, record: Record)?
-    if let name = parts.node ?? machine.flatMap({ usualNode(of: $0.accelerator.id) }) {
+    let usual = machine.map { usualNode(of: $0.accelerator.id) } ?? nil
+    if let name = parts.node ?? usual {
       nodeEntry = entry(
         .nodes, named: name, field: "system.node", at: place("system.node"), into: &diagnostics)
     } else if let machine {
@@ -150,7 +154,7 @@ extension Catalog {
     let siteEntry = entry(
       .sites, named: parts.place, field: "site.place", at: place("site.place"),
       into: &diagnostics)
-    guard let machine, let nodeEntry else { return nil }
+    guard let machine, let nodeEntry, let count = parts.count else { return nil }
 
     let takes = nodeEntry.record.texts("accelerators")
     if !takes.contains(machine.accelerator.id) {
@@ -183,7 +187,7 @@ extension Catalog {
       return nil
     }
     let accelerator = machine.accelerator
-    let domain = min(node.domain, max(1, parts.count))
+    let domain = min(node.domain, max(1, count))
     guard let upConstants = constants(ofLink: upEntry.record, into: &diagnostics),
       let outConstants = constants(ofLink: outEntry.record, into: &diagnostics)
     else { return nil }
@@ -192,10 +196,11 @@ extension Catalog {
         upEntry.record, constants: upConstants, domain: node.domain, bandwidth: accelerator.scaleUpBandwidth),
       scaleOut: LinkFormat.scaleOut(
         outEntry.record, constants: outConstants, isRailOptimised: parts.isRailOptimised, ports: node.ports,
+        nodesPerDomain: Double(domain) / Double(node.accelerators),
         oversubscription: parts.oversubscription),
       portsPerDomain: Double(node.ports) * Double(domain) / Double(node.accelerators))
     let system = System(
-      accelerator: accelerator, machine: machine.machine, fabric: fabric, count: parts.count,
+      accelerator: accelerator, machine: machine.machine, fabric: fabric, count: count,
       node: node,
       facility: Facility(
         cooling: CoolingFormat.cooling(coolingEntry.record), distribution: chain,

@@ -16,9 +16,11 @@ public struct CollectiveRegime: Sendable, Hashable {
   /// Share of the line rate reached by an endless message, above 0; may exceed 1 in a switch.
   public var efficiency: Double
   /// Message at which the pipeline reaches half of its endless rate [B].
-  public var ramp: Double
+  public var ramp: Double { didSet { rampRoot = cbrt(max(0, ramp)) } }
   /// Time of the local copy as a ratio to sending the same bytes at line rate (1).
   public var copy: Double
+  /// Cube root of `ramp`, kept because half of a call's time would go into it [B^⅓].
+  private var rampRoot: Double
 
   /// Makes a regime.
   public init(
@@ -33,6 +35,7 @@ public struct CollectiveRegime: Sendable, Hashable {
     self.efficiency = efficiency
     self.ramp = ramp
     self.copy = copy
+    rampRoot = cbrt(max(0, ramp))
   }
 
   /// The bytes and the ramp, as bytes at the endless rate [B].
@@ -41,7 +44,7 @@ public struct CollectiveRegime: Sendable, Hashable {
   public func effectiveBytes(_ bytes: Double) -> Double {
     guard ramp > 0, bytes > 0 else { return bytes }
     let root = cbrt(bytes)
-    return bytes + cbrt(ramp) * root * root
+    return bytes + rampRoot * root * root
   }
 
   /// The latency part: setup and steps [s].

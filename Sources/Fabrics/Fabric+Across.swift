@@ -120,8 +120,8 @@ extension Fabric {
           collective.ringSteps(ranks: scaleUp.wiring.ringRanks(span.local)) * span.domains
         latency += (regime.setup + step * inner) * scaleUp.latencyScale
         inside =
-          (regime.effectiveBytes(wire) * narrow / regime.efficiency
-            + regime.copy * bytes / span.ranks) / span.upRate
+          regime.effectiveBytes(wire) * narrow / (regime.efficiency * span.upRate)
+          + regime.copy * bytes / span.ranks / (scaleUp.bandwidth * scaleUp.efficiency)
       }
       let regime = out.regime(index)
       let outside = regime.effectiveBytes(wire) / (regime.efficiency * span.busyRate)

@@ -28,13 +28,16 @@ public struct CatalogCheckReport: Report {
         counts[kind, default: [:]][figure.grade, default: 0] += 1
       }
       if kind == .models { _ = ModelFormat.architecture(record, into: &diagnostics) }
-      for reference in Self.references(kind, record) {
-        guard catalog.file(reference.kind, named: reference.name) == nil else { continue }
+      for reference in Self.references(kind, record)
+      where catalog.file(reference.kind, named: reference.name) == nil {
         let near = Nearest.names(to: reference.name, among: catalog.ids(reference.kind), limit: 3)
         diagnostics.add(
           record.diagnostic(
-            reference.field, "\"\(reference.name)\" is no \(reference.kind.singular)",
-            hint: near.isEmpty ? nil : "nearest: " + near.joined(separator: ", ")))
+            reference.field,
+            "\"\(reference.name)\" is no \(reference.kind.singular)",
+            hint: near.isEmpty ? nil : "nearest: " + near.joined(separator: ", ")
+          )
+        )
       }
     }
     checkAliases(items)
@@ -70,8 +73,11 @@ public struct CatalogCheckReport: Report {
         let key = "\(kind.rawValue)/\(name.lowercased())"
         if let owner = owners[key], owner != file.id {
           diagnostics.error(
-            "\"\(name)\" also names \(owner)", file: file.path, field: "aliases",
-            hint: "a name means one part of a kind")
+            "\"\(name)\" also names \(owner)",
+            file: file.path,
+            field: "aliases",
+            hint: "a name means one part of a kind"
+          )
         }
         owners[key] = file.id
       }
@@ -85,7 +91,9 @@ public struct CatalogCheckReport: Report {
         JSON.Member(
           kind.rawValue,
           .object(
-            Figure.Grade.allCases.map { JSON.Member($0.rawValue, .integer(grades[$0] ?? 0)) }))
+            Figure.Grade.allCases.map { JSON.Member($0.rawValue, .integer(grades[$0] ?? 0)) }
+          )
+        )
       }
     }
     return [
@@ -94,7 +102,8 @@ public struct CatalogCheckReport: Report {
         [
           "files": .integer(files), "errors": .integer(diagnostics.errors.count),
           "figures": .object(figures),
-        ]),
+        ]
+      ),
       JSON.Member("diagnostics", ScenarioJSON.diagnostics(diagnostics.sorted)),
     ]
   }

@@ -31,8 +31,13 @@ public struct CatalogListReport: Report {
         let record = catalog.read(file, kind: kind, into: &ignored)
         let figures = record?.figures ?? []
         return Entry(
-          kind: kind, id: file.id, name: record?.text("name") ?? "", year: record?.integer("year"),
-          figures: figures.count, weak: figures.count { $0.figure.grade >= .estimated })
+          kind: kind,
+          id: file.id,
+          name: record?.text("name") ?? "",
+          year: record?.integer("year"),
+          figures: figures.count,
+          weak: figures.count { $0.figure.grade >= .estimated }
+        )
       }.sorted { $0.id < $1.id }
     }
   }

@@ -49,8 +49,12 @@ public struct CatalogPartReport: Report {
     }.map { field in
       let figure = sheet.record.figure(field.path)
       return Row(
-        path: field.path, text: field.text, source: figure?.source ?? "",
-        grade: figure?.grade.rawValue ?? "", note: figure?.note ?? "")
+        path: field.path,
+        text: field.text,
+        source: figure?.source ?? "",
+        grade: figure?.grade.rawValue ?? "",
+        note: figure?.note ?? ""
+      )
     }
   }
 
@@ -70,7 +74,8 @@ public struct CatalogPartReport: Report {
         "name": .optional(sheet.record.text("name")),
         "aliases": .texts(sheet.record.texts("aliases")),
         "sources": .object(
-          sheet.record.texts(under: "sources").map { JSON.Member($0.key, .text($0.value)) }),
+          sheet.record.texts(under: "sources").map { JSON.Member($0.key, .text($0.value)) }
+        ),
         "fields": .array(fields),
       ]
     }

@@ -32,7 +32,9 @@ extension ComparisonReport {
         var figure = row.figure
         figure.value = value
         var text = Words.figure(figure)
-        if index > 0, row.figure.kind != .temperature, let ratio = row.ratios[index] {
+        if index > 0, row.figure.kind != .temperature, let ratio = row.ratios[index],
+          abs(ratio - 1) >= 5e-4
+        {
           text += " (\(Format.significant(ratio))x)"
         }
         cells.append(.text(text))

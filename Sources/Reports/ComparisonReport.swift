@@ -1,6 +1,6 @@
 import Quantities
-public import Studies
 import Scenarios
+public import Studies
 import Training
 
 /// Scenarios side by side, in every shape.
@@ -46,7 +46,8 @@ public struct ComparisonReport: Report {
     let scenarios = comparison.scenarios
     let estimates = zip(comparison.designs, problems).map { design, problems in
       JSON.object(
-        DesignJSON.feasibility(problems) + (design.map(DesignJSON.estimate) ?? []))
+        DesignJSON.feasibility(problems) + (design.map(DesignJSON.estimate) ?? [])
+      )
     }
     let differences = comparison.differences.map { difference -> JSON in
       [
@@ -67,9 +68,12 @@ public struct ComparisonReport: Report {
         [
           "names": .texts(scenarios.map(\.name)), "differences": .array(differences),
           "figures": .array(ratios), "estimates": .array(estimates),
-        ]),
+        ]
+      ),
       JSON.Member(
-        "diagnostics", ScenarioJSON.diagnostics(scenarios.flatMap(\.warnings))),
+        "diagnostics",
+        ScenarioJSON.diagnostics(scenarios.flatMap(\.warnings))
+      ),
     ]
   }
 
@@ -82,7 +86,8 @@ public struct ComparisonReport: Report {
     }
     for row in rows {
       table.append(
-        [row.figure.key, ExplanationReport.unit(row.figure)] + row.values.map(CSVText.number))
+        [row.figure.key, ExplanationReport.unit(row.figure)] + row.values.map(CSVText.number)
+      )
     }
     return table
   }

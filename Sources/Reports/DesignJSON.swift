@@ -25,7 +25,8 @@ enum DesignJSON {
           "name": .text(design.scenario.objective.rawValue),
           "unit": .text(design.scenario.objective.unit), "value": .number(design.objective),
           "better": design.scenario.objective.isMaximised ? "higher" : "lower",
-        ])
+        ]
+      )
     ]
     for figure in design.figures {
       members.append(JSON.Member(figure.key, .optional(figure.value)))
@@ -37,23 +38,31 @@ enum DesignJSON {
     members += [
       JSON.Member(
         "time_s",
-        .object(run.step.time.parts.map { JSON.Member($0.key, .number($0.seconds)) })),
+        .object(run.step.time.parts.map { JSON.Member($0.key, .number($0.seconds)) })
+      ),
       JSON.Member(
         "memory_per_accelerator_B",
         .object(
           memory.parts.map { JSON.Member($0.key, .number($0.bytes)) } + [
             JSON.Member("total", .number(memory.total))
-          ])),
+          ]
+        )
+      ),
       JSON.Member(
-        "memory_capacity_B", .number(design.scenario.system.accelerator.memoryCapacity)),
+        "memory_capacity_B",
+        .number(design.scenario.system.accelerator.memoryCapacity)
+      ),
       JSON.Member("cost_basis", .text(design.scenario.basis.rawValue)),
       JSON.Member("cost_per_accelerator_USD_per_s", costs(design)),
       JSON.Member(
-        "power_limit_accelerator_W", .number(run.step.powerLimit)),
+        "power_limit_accelerator_W",
+        .number(run.step.powerLimit)
+      ),
       JSON.Member("power_rack_rated_W", .number(run.facility.rackRatedPower)),
       JSON.Member(
         "power_rack_limit_W",
-        .number(design.scenario.system.facility.cooling.rackPowerLimit)),
+        .number(design.scenario.system.facility.cooling.rackPowerLimit)
+      ),
       JSON.Member("racks", .integer(run.facility.racks)),
       JSON.Member("micro_batches", .integer(run.step.microBatches)),
       JSON.Member("tokens_per_step", .number(run.tokensPerStep)),
@@ -89,7 +98,8 @@ enum DesignJSON {
             .number(wall.yearsToResolve.shortest), .number(wall.yearsToResolve.longest),
           ],
         ]
-      })
+      }
+    )
   }
 
   /// The steps of a cascade.
@@ -101,6 +111,7 @@ enum DesignJSON {
           "relaxed_by": .number(step.relaxedBy), "objective": .number(step.objective),
           "gain": .number(step.gain),
         ]
-      })
+      }
+    )
   }
 }

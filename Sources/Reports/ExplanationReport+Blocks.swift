@@ -34,7 +34,8 @@ extension ExplanationReport {
       items.append(
         "\(wall.name): \(Self.amount(wall.demand, of: wall)) is asked of"
           + " \(Self.amount(wall.capacity, of: wall)); it takes"
-          + " \(Format.significant(wall.utilization)) times as much")
+          + " \(Format.significant(wall.utilization)) times as much"
+      )
     }
     if items.isEmpty {
       items = ["no single wall relaxed \(relaxed)x is enough; try --relax with a larger factor"]
@@ -63,7 +64,8 @@ extension ExplanationReport {
       .entry(
         label: "Plan",
         text: PlanWords.sentence(design.plan, microBatches: design.run.step.microBatches)
-          + " (\(how))")
+          + " (\(how))"
+      )
     ]
     if let better = explanation.betterPlan {
       blocks.append(
@@ -71,7 +73,9 @@ extension ExplanationReport {
           label: "Better plan",
           text: PlanWords.sentence(better.plan, microBatches: better.run.step.microBatches)
             + " would take \(Format.duration(better.run.step.seconds)) a step"
-            + (problems.isEmpty ? "" : " and fits in memory")))
+            + (problems.isEmpty ? "" : " and fits in memory")
+        )
+      )
     }
     blocks.append(.entry(label: "Software", text: scenario.stack.name))
     return blocks
@@ -107,7 +111,8 @@ extension ExplanationReport {
       .table(Table(columns, rows: time)),
       .heading(
         "Memory of the fullest accelerator: \(Words.memory(step.memory.total)) of"
-          + " \(Words.memory(capacity))"),
+          + " \(Words.memory(capacity))"
+      ),
       .table(Table(columns, rows: memory)),
     ]
   }

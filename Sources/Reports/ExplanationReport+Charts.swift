@@ -4,21 +4,21 @@ import Studies
 import Training
 
 extension ExplanationReport {
-  /// The time account and the cascade, one above the other.
+  /// The time account and the cascade, one above the other; empty when no plan is valid.
   public var charts: JSON? {
-    guard let explanation else { return nil }
-    let design = explanation.design
-    let time = design.run.step.time.parts.map { part -> JSON in
+    let design = explanation?.design
+    let time = (design?.run.step.time.parts ?? []).map { part -> JSON in
       [
         "part": .text(Words.time(part.key)), "key": .text(part.key),
         "seconds": .number(part.seconds),
       ]
     }
     let objective = scenario.objective
-    var steps: [JSON] = [
-      ["step": 0, "wall": "as it is", "objective": .number(design.objective)]
-    ]
-    for (index, step) in explanation.cascade.enumerated() {
+    var steps: [JSON] = []
+    if let design {
+      steps.append(["step": 0, "wall": "as it is", "objective": .number(design.objective)])
+    }
+    for (index, step) in (explanation?.cascade ?? []).enumerated() {
       steps.append([
         "step": .integer(index + 1),
         "wall": .text("\(step.wall) \(Format.significant(step.relaxedBy))x"),
@@ -31,18 +31,33 @@ extension ExplanationReport {
       "title": .text(scenario.name),
       "vconcat": [
         Self.bars(
-          title: "Time of a step", values: time, name: "part", value: "seconds",
-          axis: "exposed time [s]", sort: "-x"),
+          title: "Time of a step",
+          values: time,
+          name: "part",
+          value: "seconds",
+          axis: "exposed time [s]",
+          sort: "-x"
+        ),
         Self.bars(
           title: "Cascade: the objective as each wall is relaxed until another binds",
-          values: steps, name: "wall", value: "objective", axis: title, sort: .null),
+          values: steps,
+          name: "wall",
+          value: "objective",
+          axis: title,
+          sort: .null
+        ),
       ],
     ]
   }
 
   /// A chart of horizontal bars.
   private static func bars(
-    title: String, values: [JSON], name: String, value: String, axis: String, sort: JSON
+    title: String,
+    values: [JSON],
+    name: String,
+    value: String,
+    axis: String,
+    sort: JSON
   ) -> JSON {
     [
       "title": .text(title), "width": 600, "data": ["values": .array(values)],

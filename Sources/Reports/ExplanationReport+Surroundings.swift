@@ -31,17 +31,20 @@ extension ExplanationReport {
         label: "Accelerator",
         text: "\(watts(step.acceleratorPower)) of \(watts(step.powerLimit)) allowed, clock at"
           + " \(Format.percent(step.clock)), junction at"
-          + " \(Format.significant(facility.junctionTemperature - 273.15)) °C"),
+          + " \(Format.significant(facility.junctionTemperature - 273.15)) °C"
+      ),
       .entry(
         label: "Rack",
         text: "\(watts(facility.rackPower)), \(watts(facility.rackRatedPower)) at rated power;"
           + " \(Words.inSentence(cooling.name)) carries \(watts(cooling.rackPowerLimit));"
           + " \(Words.count(facility.nodesPerRack, "node")) a rack,"
-          + " \(Words.count(facility.racks, "rack"))"),
+          + " \(Words.count(facility.racks, "rack"))"
+      ),
       .entry(
         label: "Site",
         text: demand + "; PUE \(Format.significant(facility.powerUsageEffectiveness));"
-          + " \(Format.quantity(run.energyPerToken, unit: "J")) a token"),
+          + " \(Format.quantity(run.energyPerToken, unit: "J")) a token"
+      ),
     ]
   }
 
@@ -71,13 +74,17 @@ extension ExplanationReport {
         .entry(
           label: "",
           text: "\(Format.money(rate.perHour)) an accelerator hour: "
-            + shares.joined(separator: ", ")))
+            + shares.joined(separator: ", ")
+        )
+      )
     }
     blocks.append(
       .entry(
         label: "Carbon",
         text: "\(Words.mass(run.carbon)) for \(run.tokens == nil ? "a step" : "the run"), by"
-          + " location, with the machines' share of their making"))
+          + " location, with the machines' share of their making"
+      )
+    )
     return blocks
   }
 
@@ -90,7 +97,8 @@ extension ExplanationReport {
         text: "an interruption every \(Format.duration(run.timeBetweenInterruptions)), a"
           + " checkpoint of \(Format.duration(run.checkpointTime)) every"
           + " \(Format.duration(run.checkpointInterval)); goodput"
-          + " \(Format.percent(run.goodput))")
+          + " \(Format.percent(run.goodput))"
+      )
     ]
   }
 }

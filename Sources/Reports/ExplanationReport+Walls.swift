@@ -24,7 +24,8 @@ extension ExplanationReport {
     var blocks: [Block] = [
       .heading(
         "Walls: gain in \(Words.merit(scenario.objective)) when each is relaxed"
-          + " \(Format.significant(explanation.relaxation))x"),
+          + " \(Format.significant(explanation.relaxation))x"
+      ),
       .table(Table(columns, rows: rows)),
     ]
     let steps = explanation.cascade.map { step in
@@ -65,7 +66,8 @@ extension ExplanationReport {
       .heading("Figures to distrust"),
       .paragraph(
         "The answer leans on \(Words.count(weak.count, "catalogue figure")) that are estimates or"
-          + " recollections (`narrows catalog show ID` has the sources); closest to what binds:"),
+          + " recollections (`narrows catalog show ID` has the sources); closest to what binds:"
+      ),
       .items(chosen),
     ]
   }

@@ -52,7 +52,11 @@ extension JSON {
 
   /// Appends one element a line between brackets.
   private static func lines<Element>(
-    _ elements: [Element], open: String, close: String, indent: Int, to out: inout String,
+    _ elements: [Element],
+    open: String,
+    close: String,
+    indent: Int,
+    to out: inout String,
     write: (Element, inout String) -> Void
   ) {
     let margin = String(repeating: " ", count: indent)

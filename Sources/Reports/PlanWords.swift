@@ -42,7 +42,8 @@ enum PlanWords {
     parts.append("data \(Format.count(plan.data))")
     parts.append(
       "micro-batch \(plan.microBatch)"
-        + (microBatches > 0 ? " × \(Format.count(microBatches))" : ""))
+        + (microBatches > 0 ? " × \(Format.count(microBatches))" : "")
+    )
     let again = recompute(plan)
     switch again {
     case []: parts.append("nothing recomputed")

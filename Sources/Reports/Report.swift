@@ -16,12 +16,13 @@ extension Report {
     ReportFormat.allCases.filter { $0 != .vega || charts != nil }
   }
 
-  /// The report as text in a format, nil when the format does not suit it.
+  /// The report as text in a format.
   ///
   /// - Parameters:
   ///   - format: The format.
   ///   - origin: Which program, catalogue and command the report comes from.
   ///   - style: Colours of text for a terminal.
+  /// - Returns: The text, or nil when the format does not suit the report.
   public func rendered(as format: ReportFormat, origin: Origin, style: TextStyle) -> String? {
     switch format {
     case .text: TextRenderer(style: style).render(blocks)

@@ -15,7 +15,8 @@ enum ScenarioJSON {
           "file": .optional(entry.file), "line": entry.line.map { .integer($0) } ?? .null,
           "field": .optional(entry.field), "hint": .optional(entry.hint),
         ]
-      })
+      }
+    )
   }
 
   /// Fields by path as nested objects and lists, in the order given.

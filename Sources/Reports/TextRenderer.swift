@@ -125,7 +125,10 @@ public struct TextRenderer: Sendable {
       for (index, cell) in row.enumerated() where index < widths.count {
         let clipped = Self.clipped(cell, to: widths[index])
         let full = Self.padded(
-          clipped, to: widths[index], atRight: table.columns[index].isNumber)
+          clipped,
+          to: widths[index],
+          atRight: table.columns[index].isNumber
+        )
         text += isBar(index) ? style.bar(full) : full
         if index + 1 < widths.count { text += String(repeating: " ", count: gap) }
       }

@@ -100,7 +100,8 @@ public struct ValidationTextReport: Report {
           .text(hasErrors ? Words.percent(item.p90) : "–"),
           .text(hasErrors ? signed(item.bias) : "–"),
         ]
-      })
+      }
+    )
   }
 
   /// Why rows were skipped, the most frequent reason first.
@@ -130,7 +131,8 @@ public struct ValidationTextReport: Report {
           .text(entry.item.metric), .text(value(entry.item.measured, entry.item.metric)),
           .text(value(entry.item.predicted, entry.item.metric)), .text(signed(entry.error)),
         ]
-      })
+      }
+    )
   }
 
   /// A value in the unit of its metric.

@@ -91,7 +91,7 @@ enum Words {
     case .tokensPerDollar, .costPerToken: "tokens per dollar"
     case .timeToTrain: "training speed"
     case .costOfRun: "runs per dollar"
-    case .carbonPerToken: "tokens per carbon"
+    case .carbonPerToken: "tokens per kilogram of CO2e"
     }
   }
 

@@ -1,7 +1,6 @@
 import Catalog
 import Documents
 import Quantities
-import Systems
 import Training
 import Workloads
 
@@ -68,86 +67,110 @@ enum PlanReader {
     return mode
   }
 
+  /// What a plan is checked against, as far as the scenario gives it.
+  struct Surroundings {
+    /// The model.
+    var architecture: Architecture?
+    /// Tokens of a sequence.
+    var sequence: Int?
+    /// Sequences of a step.
+    var globalBatch: Int?
+    /// Accelerators in all.
+    var count: Int?
+    /// Accelerators of a scale-up domain.
+    var domain: Int?
+  }
+
   /// What contradicts itself among the parts of the plan that are fixed.
   static func contradictions(
-    _ request: PlanRequest, job: TrainingJob, system: System, record: Record
+    _ request: PlanRequest, in surroundings: Surroundings, record: Record
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    let architecture = job.architecture
     func add(_ field: String, _ message: String, _ hint: String) {
       found.append(record.diagnostic(field, message, hint: hint))
     }
     func divisors(_ whole: Int) -> String {
       (1...64).filter { whole % $0 == 0 }.map(String.init).joined(separator: ", ")
     }
-    if let tensor = request.tensor {
-      if architecture.heads % tensor != 0 {
+    if let architecture = surroundings.architecture {
+      if let tensor = request.tensor, architecture.heads % tensor != 0 {
         add(
           "plan.tensor", "\(tensor) does not divide the \(architecture.heads) attention heads",
           "allowed: \(divisors(architecture.heads))")
       }
-      if tensor > system.node.domain {
+      // Embedding and head may count as layers of their own when chunks are dealt out.
+      let chunks = (request.pipeline ?? 1) * (request.virtual ?? 1)
+      if chunks > architecture.layers + 2 {
         add(
-          "plan.tensor",
-          "\(tensor) is more than the \(system.node.domain) accelerators of a scale-up domain",
-          "use at most \(system.node.domain), or widen system.scale-up.domain")
-      }
-    }
-    if let pipeline = request.pipeline {
-      let chunks = pipeline * (request.virtual ?? 1)
-      if chunks > architecture.layers {
-        add(
-          "plan.pipeline",
-          "\(chunks) chunks are more than the \(architecture.layers) layers",
+          "plan.pipeline", "\(chunks) chunks are more than the \(architecture.layers) layers",
           "lower plan.pipeline or plan.virtual")
       }
+      if let expert = request.expert {
+        if let experts = architecture.experts, experts.count % expert != 0 {
+          add(
+            "plan.expert", "\(expert) does not divide the \(experts.count) experts",
+            "allowed: \(divisors(experts.count))")
+        } else if architecture.experts == nil, expert > 1 {
+          add("plan.expert", "\(expert), but the model has no experts", "leave it out or write 1")
+        }
+      }
+    }
+    if let tensor = request.tensor, let domain = surroundings.domain, tensor > domain {
+      add(
+        "plan.tensor", "\(tensor) is more than the \(domain) accelerators of a scale-up domain",
+        "use at most \(domain), or widen system.scale-up.domain")
     }
     if let virtual = request.virtual, virtual > 1, request.pipeline == 1 {
       add("plan.virtual", "\(virtual) chunks need more than one stage", "raise plan.pipeline")
     }
-    if let context = request.context, job.sequence % context != 0 {
+    if let context = request.context, let sequence = surroundings.sequence, sequence % context != 0 {
       add(
-        "plan.context", "\(context) does not divide the sequence of \(job.sequence) tokens",
+        "plan.context", "\(context) does not divide the sequence of \(sequence) tokens",
         "use a power of two")
     }
-    if let expert = request.expert {
-      if let experts = architecture.experts {
-        if experts.count % expert != 0 {
-          add(
-            "plan.expert", "\(expert) does not divide the \(experts.count) experts",
-            "allowed: \(divisors(experts.count))")
-        }
-      } else if expert > 1 {
-        add("plan.expert", "\(expert), but the model has no experts", "leave it out or write 1")
-      }
-    }
+    found += ranks(request, in: surroundings, record: record)
+    return found
+  }
+
+  /// What does not divide when accelerators and sequences are dealt out.
+  private static func ranks(
+    _ request: PlanRequest, in surroundings: Surroundings, record: Record
+  ) -> [Diagnostic] {
+    guard let count = surroundings.count else { return [] }
     let split = (request.tensor ?? 1) * (request.pipeline ?? 1) * (request.context ?? 1)
-    if system.count % split != 0 {
-      add(
-        "system.count",
-        "\(system.count) accelerators are no multiple of tensor × pipeline × context = \(split)",
-        "use a multiple such as \((system.count / split + 1) * split)")
-    } else if let tensor = request.tensor, let pipeline = request.pipeline,
-      let context = request.context
-    {
-      let data = system.count / (tensor * pipeline * context)
-      if let wanted = request.data, wanted != data {
-        add(
-          "plan.data", "\(wanted), but \(system.count) accelerators leave \(data)",
-          "leave it out; it follows from the others")
-      }
-      let each = data * (request.microBatch ?? 1)
-      if job.globalBatch % each != 0 {
-        add(
+    guard count % split == 0 else {
+      return [
+        record.diagnostic(
+          "system.count",
+          "\(count) accelerators are no multiple of tensor × pipeline × context = \(split)",
+          hint: "use a multiple such as \((count / split + 1) * split)")
+      ]
+    }
+    guard request.tensor != nil, let pipeline = request.pipeline, request.context != nil else {
+      return []
+    }
+    var found: [Diagnostic] = []
+    let data = count / split
+    if let wanted = request.data, wanted != data {
+      found.append(
+        record.diagnostic(
+          "plan.data", "\(wanted), but \(count) accelerators leave \(data)",
+          hint: "leave it out; it follows from the others"))
+    }
+    guard let batch = surroundings.globalBatch else { return found }
+    let each = data * (request.microBatch ?? 1)
+    if batch % each != 0 {
+      found.append(
+        record.diagnostic(
           "workload.training.global-batch",
-          "\(job.globalBatch) sequences are no multiple of data × micro-batch = \(each)",
-          "use a multiple such as \((job.globalBatch / each + 1) * each)")
-      } else if let virtual = request.virtual, virtual > 1, job.globalBatch / each % pipeline != 0 {
-        add(
+          "\(batch) sequences are no multiple of data × micro-batch = \(each)",
+          hint: "use a multiple such as \((batch / each + 1) * each)"))
+    } else if let virtual = request.virtual, virtual > 1, batch / each % pipeline != 0 {
+      found.append(
+        record.diagnostic(
           "plan.virtual",
-          "an interleaved pipeline needs its \(job.globalBatch / each) micro-batches to be a"
-            + " multiple of its \(pipeline) stages", "change the batch, or write virtual: 1")
-      }
+          "an interleaved pipeline needs its \(batch / each) micro-batches to be a"
+            + " multiple of its \(pipeline) stages", hint: "change the batch, or write virtual: 1"))
     }
     return found
   }

@@ -62,13 +62,23 @@ public enum ScenarioReader {
     let record = ScenarioFormat.schema.read(node, into: &diagnostics)
     let model = model(record, folder: folder, catalog: catalog, into: &diagnostics)
     let parts = parts(record)
-    let assembled = parts.flatMap { catalog.assemble($0, into: &diagnostics) }
+    let assembled = catalog.assemble(parts, into: &diagnostics)
     let stackName = record.text("software") ?? assembled?.software ?? "nemo-2024"
     let stack = catalog.stack(
       named: stackName, on: assembled?.system.accelerator.id ?? "", field: "software",
       at: record.location("software"), into: &diagnostics)
     let request = PlanReader.request(record, into: &diagnostics)
 
+    if let request {
+      let surroundings = PlanReader.Surroundings(
+        architecture: model?.architecture,
+        sequence: record.integer("workload.training.sequence"),
+        globalBatch: record.integer("workload.training.global-batch"),
+        count: record.integer("system.count"), domain: assembled?.system.node.domain)
+      for problem in PlanReader.contradictions(request, in: surroundings, record: record) {
+        diagnostics.add(problem)
+      }
+    }
     guard let model, let assembled, let stack, let request, !diagnostics.hasErrors,
       let sequence = record.integer("workload.training.sequence"),
       let batch = record.integer("workload.training.global-batch"),
@@ -102,11 +112,9 @@ public enum ScenarioReader {
       architecture: model.architecture, sequence: sequence, globalBatch: batch, tokens: tokens,
       recipe: stack.recipe(precision),
       adapterRank: record.integer("workload.training.adapter-rank"))
-    var fixed: [Diagnostic] = PlanReader.contradictions(
-      request, job: job, system: system, record: record)
-    fixed.append(
-      contentsOf: formatProblems(precision, system: system, record: record))
-    for problem in fixed { diagnostics.add(problem) }
+    for problem in formatProblems(precision, system: system, record: record) {
+      diagnostics.add(problem)
+    }
     guard !diagnostics.hasErrors else { return nil }
     return Scenario(
       name: record.text("name") ?? model.name, model: model.name, job: job, system: system,
@@ -159,16 +167,14 @@ public enum ScenarioReader {
   }
 
   /// The names of the system's parts, with where each was written.
-  private static func parts(_ record: Record) -> SystemParts? {
-    guard let accelerator = record.text("system.accelerator"),
-      let count = record.integer("system.count")
-    else { return nil }
+  private static func parts(_ record: Record) -> SystemParts {
     let fields = [
       "system.accelerator", "system.node", "system.scale-out.link", "site.cooling",
       "site.distribution", "site.place",
     ]
     return SystemParts(
-      accelerator: accelerator, node: record.text("system.node"), count: count,
+      accelerator: record.text("system.accelerator"), node: record.text("system.node"),
+      count: record.integer("system.count"),
       domain: record.integer("system.scale-up.domain"),
       scaleOutLink: record.text("system.scale-out.link"),
       isRailOptimised: record.text("system.scale-out.topology") != "fat-tree",

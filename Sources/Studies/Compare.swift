@@ -70,43 +70,89 @@ extension Design {
       ResultFigure("step_time_s", "step time", step.seconds, .duration),
       ResultFigure("tokens_per_s", "throughput", rate, .tokenRate),
       ResultFigure(
-        "tokens_per_s_per_accelerator", "throughput per accelerator",
-        rate / Double(run.accelerators), .tokenRate),
+        "tokens_per_s_per_accelerator",
+        "throughput per accelerator",
+        rate / Double(run.accelerators),
+        .tokenRate
+      ),
       ResultFigure(
-        "tokens_per_s_with_failures", "throughput, failures counted", run.tokensPerSecond,
-        .tokenRate),
+        "tokens_per_s_with_failures",
+        "throughput, failures counted",
+        run.tokensPerSecond,
+        .tokenRate
+      ),
       ResultFigure("model_flops_utilization", "model FLOPs utilization", modelUtilization, .share),
       ResultFigure("goodput", "goodput", run.goodput, .share),
       ResultFigure("time_to_train_s", "time to train", run.timeToTrain, .duration),
       ResultFigure(
-        "memory_total_B", "memory per accelerator", step.memory.total, .memory),
+        "memory_total_B",
+        "memory per accelerator",
+        step.memory.total,
+        .memory
+      ),
       ResultFigure(
-        "power_accelerator_W", "power per accelerator", step.acceleratorPower,
-        .quantity(unit: "W")),
+        "power_accelerator_W",
+        "power per accelerator",
+        step.acceleratorPower,
+        .quantity(unit: "W")
+      ),
       ResultFigure(
-        "power_rack_W", "power per rack", facility.rackPower, .quantity(unit: "W")),
+        "power_rack_W",
+        "power per rack",
+        facility.rackPower,
+        .quantity(unit: "W")
+      ),
       ResultFigure(
-        "power_facility_W", "power of the facility", facility.facilityPower,
-        .quantity(unit: "W")),
+        "power_facility_W",
+        "power of the facility",
+        facility.facilityPower,
+        .quantity(unit: "W")
+      ),
       ResultFigure(
-        "power_facility_peak_W", "peak power of the facility", facility.facilityPeakPower,
-        .quantity(unit: "W")),
+        "power_facility_peak_W",
+        "peak power of the facility",
+        facility.facilityPeakPower,
+        .quantity(unit: "W")
+      ),
       ResultFigure("pue", "PUE", facility.powerUsageEffectiveness, .ratio),
       ResultFigure(
-        "junction_temperature_C", "junction temperature",
-        facility.junctionTemperature - 273.15, .temperature),
+        "junction_temperature_C",
+        "junction temperature",
+        facility.junctionTemperature - 273.15,
+        .temperature
+      ),
       ResultFigure("clock_share", "clock", step.clock, .share),
       ResultFigure(
-        "energy_per_token_J", "energy per token", run.energyPerToken, .quantity(unit: "J")),
+        "energy_per_token_J",
+        "energy per token",
+        run.energyPerToken,
+        .quantity(unit: "J")
+      ),
       ResultFigure(
-        "cost_per_million_tokens_USD", "cost per million tokens", 1e6 * run.costPerToken, .money),
+        "cost_per_million_tokens_USD",
+        "cost per million tokens",
+        1e6 * run.costPerToken,
+        .money
+      ),
       ResultFigure("cost_run_USD", "cost of the run", run.costOfRun, .money),
-      ResultFigure("carbon_kg", run.tokens == nil ? "carbon of a step" : "carbon", run.carbon, .mass),
       ResultFigure(
-        "time_between_interruptions_s", "time between interruptions",
-        run.timeBetweenInterruptions, .duration),
+        "carbon_kg",
+        run.tokens == nil ? "carbon of a step" : "carbon",
+        run.carbon,
+        .mass
+      ),
       ResultFigure(
-        "checkpoint_interval_s", "time between checkpoints", run.checkpointInterval, .duration),
+        "time_between_interruptions_s",
+        "time between interruptions",
+        run.timeBetweenInterruptions,
+        .duration
+      ),
+      ResultFigure(
+        "checkpoint_interval_s",
+        "time between checkpoints",
+        run.checkpointInterval,
+        .duration
+      ),
       ResultFigure("checkpoint_time_s", "time of a checkpoint", run.checkpointTime, .duration),
     ]
   }
@@ -157,7 +203,10 @@ public struct Comparison: Sendable {
   /// Fields that differ, in the order in which they first occur; names apart.
   private static func differences(_ scenarios: [Scenario]) -> [Difference] {
     let tables = scenarios.map { scenario in
-      Dictionary(scenario.resolved.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
+      Dictionary(
+        scenario.resolved.map { ($0.path, $0.text) },
+        uniquingKeysWith: { first, _ in first }
+      )
     }
     var paths: [String] = []
     var seen: Set<String> = ["name"]

@@ -1,5 +1,6 @@
 public import Catalog
 public import Scenarios
+import Systems
 import Training
 import Workloads
 
@@ -83,7 +84,8 @@ public struct Explain: Sendable {
     }
     progress(1 / total)
     var better: Design?
-    if isFixed, let other = planner.best(open, among: neighbours)?.best,
+    let inside = neighbours.filter { $0.tensor <= scenario.system.domain }
+    if isFixed, let other = planner.best(open, among: inside)?.best,
       Self.fits(other) && (!Self.fits(choice.best) || other.merit > 1.01 * choice.best.merit)
     {
       better = other
@@ -141,7 +143,7 @@ public struct Explain: Sendable {
 
   /// Relative gain of the objective; a design that comes to fit in memory gains without bound.
   private static func gain(from before: Design, to after: Design) -> Double {
-    switch (fits(before), fits(after)) {
+    switch (before.run.isFeasible, after.run.isFeasible) {
     case (false, true): .infinity
     case (true, false): 0
     default: max(0, after.merit / before.merit - 1)

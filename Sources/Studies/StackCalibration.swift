@@ -17,31 +17,49 @@ public struct StackCalibration: Sendable {
     public let unit: String
     /// The values that make sense, in SI.
     public let range: ClosedRange<Double>
+    /// Where the search starts, the same for every stack, in SI.
+    public let start: Double
     /// Where it is held.
     public let place: any WritableKeyPath<SoftwareStack, Double> & Sendable
   }
 
   /// The constants that are fitted.
   public static let constants: [Constant] = [
-    Constant(path: "matmul-ratio", unit: "", range: 0.5...1.1, place: \.matmulRate),
+    Constant(path: "matmul-ratio", unit: "", range: 0.5...1.1, start: 1,
+      place: \.matmulRate),
     Constant(
-      path: "attention.forward-ratio", unit: "", range: 0.1...1.5, place: \.attentionForward),
+      path: "attention.forward-ratio", unit: "", range: 0.1...1.5, start: 1,
+      place: \.attentionForward),
     Constant(
-      path: "attention.backward-ratio", unit: "", range: 0.1...1.5, place: \.attentionBackward),
-    Constant(path: "attention.narrow-ratio", unit: "", range: 0.4...2, place: \.attentionNarrow),
-    Constant(path: "vector-traffic-ratio", unit: "", range: 0.3...5, place: \.vectorTraffic),
-    Constant(path: "quantise-traffic-ratio", unit: "", range: 0...3, place: \.quantiseTraffic),
-    Constant(path: "host.per-kernel", unit: "us", range: 0...30e-6, place: \.hostPerKernel),
-    Constant(path: "host.per-step", unit: "ms", range: 0...0.2, place: \.hostPerStep),
-    Constant(path: "hidden.tensor-share", unit: "", range: 0...0.95, place: \.tensorHidden),
-    Constant(path: "hidden.pipeline-share", unit: "", range: 0...0.95, place: \.pipelineHidden),
-    Constant(path: "hidden.expert-share", unit: "", range: 0...0.95, place: \.expertHidden),
-    Constant(path: "dispatch.per-node-share", unit: "", range: 0...1, place: \.dispatchPerNode),
-    Constant(path: "hidden.data-share", unit: "", range: 0...1, place: \.dataHidden),
+      path: "attention.backward-ratio", unit: "", range: 0.1...1.5, start: 1,
+      place: \.attentionBackward),
+    Constant(path: "attention.narrow-ratio", unit: "", range: 0.4...2, start: 1,
+      place: \.attentionNarrow),
+    Constant(path: "vector-traffic-ratio", unit: "", range: 0.3...5, start: 1,
+      place: \.vectorTraffic),
+    Constant(path: "quantise-traffic-ratio", unit: "", range: 0...3, start: 0.5,
+      place: \.quantiseTraffic),
+    Constant(path: "host.per-kernel", unit: "us", range: 0...30e-6, start: 4e-6,
+      place: \.hostPerKernel),
+    Constant(path: "host.per-step", unit: "ms", range: 0...0.2, start: 5e-3,
+      place: \.hostPerStep),
+    Constant(path: "hidden.tensor-share", unit: "", range: 0...0.95, start: 0.5,
+      place: \.tensorHidden),
+    Constant(path: "hidden.pipeline-share", unit: "", range: 0...0.95, start: 0.7,
+      place: \.pipelineHidden),
+    Constant(path: "hidden.expert-share", unit: "", range: 0...0.95, start: 0.3,
+      place: \.expertHidden),
+    Constant(path: "dispatch.per-node-share", unit: "", range: 0...1, start: 1,
+      place: \.dispatchPerNode),
+    Constant(path: "hidden.data-share", unit: "", range: 0...1, start: 0.8,
+      place: \.dataHidden),
     Constant(
-      path: "collective-efficiency", unit: "", range: 0.15...1.05, place: \.collectiveEfficiency),
-    Constant(path: "contention-ratio", unit: "", range: 0...1, place: \.contention),
-    Constant(path: "spread-ratio", unit: "", range: 0...0.03, place: \.spread),
+      path: "collective-efficiency", unit: "", range: 0.15...1.05, start: 0.9,
+      place: \.collectiveEfficiency),
+    Constant(path: "contention-ratio", unit: "", range: 0...1, start: 0.1,
+      place: \.contention),
+    Constant(path: "spread-ratio", unit: "", range: 0...0.03, start: 0.012,
+      place: \.spread),
   ]
 
   /// A run with its measured step.
@@ -93,41 +111,52 @@ public struct StackCalibration: Sendable {
     runs.filter { $0.isFitted == fitted }.map { error($0, stack) }
   }
 
-  /// The stack with its constants fitted.
+  /// The stack with its constants fitted, whatever they were before.
   public func fitted(from start: SoftwareStack) -> SoftwareStack {
     let seen = runs.filter { fitsAll || $0.isFitted }
     guard !seen.isEmpty else { return start }
+    var neutral = start
+    for constant in Self.constants { neutral[keyPath: constant.place] = constant.start }
     func loss(_ stack: SoftwareStack) -> Double {
       let fit = seen.map { abs(log1p(max(-0.95, error($0, stack)))) }
       let move = Self.constants.map { constant -> Double in
         let width = constant.range.upperBound - constant.range.lowerBound
-        let share = (stack[keyPath: constant.place] - start[keyPath: constant.place]) / width
+        let share = (stack[keyPath: constant.place] - constant.start) / width
         return share * share
       }
       return Statistics.sum(fit) / Double(fit.count) + pull * Statistics.sum(move)
     }
-    var best = start
+    var best = neutral
     var least = loss(best)
-    var step = 0.2
-    while step > 0.002 {
-      var improved = false
-      for constant in Self.constants {
-        let width = constant.range.upperBound - constant.range.lowerBound
-        for direction in [1.0, -1.0] {
-          var trial = best
-          let moved = best[keyPath: constant.place] + direction * step * width
-          trial[keyPath: constant.place] =
-            min(constant.range.upperBound, max(constant.range.lowerBound, moved))
-          let value = loss(trial)
-          if value < least - 1e-9 {
-            best = trial
-            least = value
-            improved = true
-            break
+    // A wide and a narrow first step lead to different valleys; the lower one is kept.
+    for first in [0.3, 0.1] {
+      var walk = neutral
+      var height = loss(walk)
+      var step = first
+      while step > 0.002 {
+        var improved = false
+        for constant in Self.constants {
+          let width = constant.range.upperBound - constant.range.lowerBound
+          for direction in [1.0, -1.0] {
+            var trial = walk
+            let moved = walk[keyPath: constant.place] + direction * step * width
+            trial[keyPath: constant.place] =
+              min(constant.range.upperBound, max(constant.range.lowerBound, moved))
+            let value = loss(trial)
+            if value < height - 1e-9 {
+              walk = trial
+              height = value
+              improved = true
+              break
+            }
           }
         }
+        if !improved { step /= 2 }
       }
-      if !improved { step /= 2 }
+      if height < least {
+        best = walk
+        least = height
+      }
     }
     return best
   }

@@ -17,8 +17,11 @@ public enum ValidateCollectives {
   ///   - table: Measured collectives.
   ///   - catalog: Parts by name.
   ///   - progress: Called with the share that is done, 0…1.
+  /// - Returns: Every case with its prediction or why there is none, and the errors summed up.
   public static func report(
-    _ table: CaseTable, catalog: Catalog, progress: (Double) -> Void = { _ in }
+    _ table: CaseTable,
+    catalog: Catalog,
+    progress: (Double) -> Void = { _ in }
   ) -> ValidationReport {
     var machines: [String: System?] = [:]
     var cases: [ValidationCase] = []
@@ -34,6 +37,7 @@ public enum ValidateCollectives {
   /// - Parameters:
   ///   - table: Measured collectives.
   ///   - part: The machine's catalogue file, whose id and aliases name it in the table.
+  /// - Returns: The collectives, in the order of the table.
   public static func collectives(_ table: CaseTable, of part: CatalogFile) -> [CollectiveCase] {
     table.rows.compactMap { row in
       part.answers(to: row["system"] ?? "") ? collective(row) : nil
@@ -42,14 +46,19 @@ public enum ValidateCollectives {
 
   /// The latency of one row.
   private static func item(
-    _ row: [String: String], index: Int, catalog: Catalog, machines: inout [String: System?]
+    _ row: [String: String],
+    index: Int,
+    catalog: Catalog,
+    machines: inout [String: System?]
   ) -> ValidationCase {
     let name = row["system"] ?? ""
     let operation = row["op_name"] ?? ""
     var result = ValidationCase(
       id: row["row_id"].flatMap { $0.isEmpty ? nil : $0 } ?? "collective-\(index + 2)",
-      group: "\(name) \(operation) \(row["nccl_dtype"] ?? "")", metric: "latency",
-      measured: row["latency_ms"].flatMap(Double.init).map { $0 * 1e-3 })
+      group: "\(name) \(operation) \(row["nccl_dtype"] ?? "")",
+      metric: "latency",
+      measured: row["latency_ms"].flatMap(Double.init).map { $0 * 1e-3 }
+    )
     guard let measured = collective(row) else {
       result.skippedBecause =
         "no collective: op_name \"\(operation)\", nccl_dtype \"\(row["nccl_dtype"] ?? "")\","
@@ -64,10 +73,14 @@ public enum ValidateCollectives {
     machines[name] = .some(system)
     result.tags = ["machine": name, "kind": measured.collective.rawValue]
     let group = Group(
-      ranks: measured.ranks, perNode: min(measured.ranks, system.fabric.scaleUp.size))
+      ranks: measured.ranks,
+      perNode: min(measured.ranks, system.fabric.scaleUp.size)
+    )
     result.predicted =
       system.fabric.time(
-        measured.collective, bytes: measured.bytes, group: group,
+        measured.collective,
+        bytes: measured.bytes,
+        group: group,
         elementBytes: measured.elementBytes
       ).seconds
     return result
@@ -90,8 +103,13 @@ public enum ValidateCollectives {
       let time = row["latency_ms"].flatMap(Double.init), time.isFinite
     else { return nil }
     return CollectiveCase(
-      system: row["system"] ?? "", operation: row["op_name"] ?? "", dtype: row["nccl_dtype"] ?? "",
-      ranks: Int(ranks), elements: elements, milliseconds: time)
+      system: row["system"] ?? "",
+      operation: row["op_name"] ?? "",
+      dtype: row["nccl_dtype"] ?? "",
+      ranks: Int(ranks),
+      elements: elements,
+      milliseconds: time
+    )
   }
 
   /// Each machine and pattern, then each machine, then all.

@@ -70,15 +70,17 @@ struct LayerActivations {
     let keepsProduct = !mode.contains(.feedForward)
     let keepsActivation =
       keepsProduct && !mode.contains(.activation) && !mode.contains(.everyOther)
+    // An activation that is recomputed has its input kept as products' inputs are, in 8 bits if so.
+    let product = mode.contains(.activation) ? input : width
     func feedForward(rows: Double, intermediate: Double) -> Double {
-      (keepsProduct ? rows * gates * intermediate * width : 0)
+      (keepsProduct ? rows * gates * intermediate * product : 0)
         + (keepsActivation ? rows * intermediate * input : 0)
     }
     if experts, let part = architecture.experts {
       let routed = rows / tensor * Double(part.perToken)
       bytes += feedForward(rows: routed, intermediate: Double(part.intermediate))
-      // Rows as dispatched to experts, and as they come back.
-      bytes += routed * hidden * (input + width)
+      // Rows as dispatched; as they come back they are weighted and summed at once, not kept.
+      bytes += routed * hidden * input
       bytes += rows / tensor * Double(part.count) * 8
       bytes += feedForward(rows: rows, intermediate: Double(part.sharedIntermediate) / tensor)
     } else {

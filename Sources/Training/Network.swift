@@ -77,8 +77,10 @@ struct Network {
   // MARK: Within a layer
 
   /// Exposed time of one layer's tensor-parallel collectives for one micro-batch [s].
+  ///
+  /// Traffic hides under the products that it feeds, so no more of it than they last.
   func tensor(
-    work: LayerWork, experts: Bool, runs: Double, into traffic: inout Traffic
+    work: LayerWork, experts: Bool, matmul: Double, runs: Double, into traffic: inout Traffic
   ) -> Double {
     guard plan.tensor > 1 else { return 0 }
     let bytes =
@@ -93,10 +95,11 @@ struct Network {
         + time(.reduceScatter, bytes, tensorGroup, runs: times, into: &traffic)
       // Backward gathers the input once more for the weight gradient, under the other product.
       let gather = time(.allGather, bytes, tensorGroup, runs: blocks, into: &traffic)
-      return exposed(pairs, hidden: hidden) + stack.contention * gather
+      return exposed(pairs, hidden: min(hidden, hidden * matmul / max(pairs, 1e-12)))
+        + stack.contention * gather
     }
     let reduce = time(.allReduce, bytes, tensorGroup, runs: blocks * (runs + 1), into: &traffic)
-    return exposed(reduce, hidden: hidden)
+    return exposed(reduce, hidden: min(hidden, hidden * matmul / max(reduce, 1e-12)))
   }
 
   /// Exposed time of one layer's exchange of keys and values for one micro-batch [s].

@@ -149,7 +149,8 @@ struct StepModel {
     }
     let again = network.forwardRuns
     result.tensor = network.tensor(
-      work: work, experts: experts, runs: again, into: &result.traffic)
+      work: work, experts: experts, matmul: result.kernels.matmul, runs: again,
+      into: &result.traffic)
     result.context = network.context(
       work: work, attention: result.kernels.attention, runs: again, into: &result.traffic)
     if experts {

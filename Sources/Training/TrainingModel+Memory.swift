@@ -8,9 +8,9 @@ extension TrainingModel {
     let capacity = system.accelerator.memoryCapacity
     guard memory.total > capacity else { return nil }
     let largest = memory.parts.max { $0.bytes < $1.bytes }
-    return "the fullest accelerator needs \(Format.quantity(memory.total, unit: "B")) but"
-      + " \(system.accelerator.name) has \(Format.quantity(capacity, unit: "B"));"
+    return "the fullest accelerator needs \(Format.quantity(memory.total, unit: "GiB")) but"
+      + " \(system.accelerator.name) has \(Format.quantity(capacity, unit: "GiB"));"
       + " most of it is \(largest?.key ?? "")"
-      + " (\(Format.quantity(largest?.bytes ?? 0, unit: "B")))"
+      + " (\(Format.quantity(largest?.bytes ?? 0, unit: "GiB")))"
   }
 }

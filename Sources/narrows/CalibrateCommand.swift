@@ -22,7 +22,8 @@ struct CalibrateCommand: ParsableCommand {
         narrows calibrate collectives --measured collectives.csv --part h100-sxm
         narrows calibrate kernels --measured gemm.csv --measured moe.csv --part h100-sxm \
       --output mine/kernels/h100-sxm.yaml
-      """)
+      """
+  )
 
   /// What is fitted.
   enum Subject: String, CaseIterable, ExpressibleByArgument {
@@ -76,15 +77,22 @@ struct CalibrateCommand: ParsableCommand {
     let calibration = KernelCalibration(accelerator: machine.accelerator, cases: cases)
     let fitted = calibration.fitted(from: machine.constants)
     let sheet = KernelScores.sheet(
-      id: file.id, source: measured.joined(separator: ", "), constants: fitted, cases: cases,
-      accelerator: machine.accelerator)
+      id: file.id,
+      source: measured.joined(separator: ", "),
+      constants: fitted,
+      cases: cases,
+      accelerator: machine.accelerator
+    )
     try common.write(sheet.text)
     report(
       sheet.scores.map {
         KernelScores.row(
-          $0.label, fitted: ($0.fitted.count, $0.fitted.mean, $0.fitted.bias),
-          test: ($0.test.count, $0.test.mean, $0.test.bias))
-      })
+          $0.label,
+          fitted: ($0.fitted.count, $0.fitted.mean, $0.fitted.bias),
+          test: ($0.test.count, $0.test.mean, $0.test.bias)
+        )
+      }
+    )
   }
 
   /// Fits collectives and writes the mapping.
@@ -94,18 +102,24 @@ struct CalibrateCommand: ParsableCommand {
     var diagnostics = Diagnostics()
     guard
       let system = catalog.assemble(
-        SystemParts(accelerator: file.id, count: 1_024), into: &diagnostics)?.system
+        SystemParts(accelerator: file.id, count: 1_024),
+        into: &diagnostics
+      )?.system
     else { throw Failure.input(diagnostics) }
     let tier = system.fabric.scaleUp
     let calibration = CollectiveCalibration(
-      cases: cases.filter { $0.ranks <= tier.size }, bandwidth: tier.bandwidth,
-      addsInSwitch: tier.inNetworkReduction)
+      cases: cases.filter { $0.ranks <= tier.size },
+      bandwidth: tier.bandwidth,
+      addsInSwitch: tier.inNetworkReduction
+    )
     try common.write(calibration.yaml(source: "measured"))
     let (own, other) = (calibration.fitted, calibration.heldBack)
     report([
       KernelScores.row(
-        "collectives", fitted: (own.count, own.mean, own.bias),
-        test: (other.count, other.mean, other.bias))
+        "collectives",
+        fitted: (own.count, own.mean, own.bias),
+        test: (other.count, other.mean, other.bias)
+      )
     ])
   }
 

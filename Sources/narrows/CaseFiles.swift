@@ -24,6 +24,8 @@ struct CaseFiles {
   /// - Parameters:
   ///   - path: A file or folder, nil for the usual place.
   ///   - subject: What is wanted, nil for all that is found.
+  /// - Returns: The tables.
+  /// - Throws: `Failure` when there is no such file, or none holds what is wanted.
   static func read(_ path: String?, subject: ValidateCommand.Subject?) throws -> CaseFiles {
     var paths: [String]
     if let path {
@@ -35,14 +37,16 @@ struct CaseFiles {
       case .kernels: paths = kernelNames.map { kernels + $0 }
       case .collectives: paths = [kernels + "collectives.csv"]
       case nil:
-        paths = [usualFolder + "/training.csv"] + kernelNames.map { kernels + $0 }
+        paths =
+          [usualFolder + "/training.csv"] + kernelNames.map { kernels + $0 }
           + [kernels + "collectives.csv"]
       }
       let found = paths.filter { FileManager.default.fileExists(atPath: $0) }
       guard !found.isEmpty else {
         let what = subject.map { "\($0.rawValue) cases" } ?? "cases"
         throw Failure.file(
-          "no measured \(what) at \(paths[0]); give a CSV file or a folder with --cases")
+          "no measured \(what) at \(paths[0]); give a CSV file or a folder with --cases"
+        )
       }
       paths = found
     }
@@ -67,7 +71,9 @@ struct CaseFiles {
 
   /// Deals tables out by their columns.
   private static func sorted(
-    _ tables: [CaseTable], subject: ValidateCommand.Subject?, from path: String?
+    _ tables: [CaseTable],
+    subject: ValidateCommand.Subject?,
+    from path: String?
   ) throws -> CaseFiles {
     var files = CaseFiles()
     var diagnostics = Diagnostics()
@@ -78,7 +84,11 @@ struct CaseFiles {
         let missing = ValidateCollectives.columns.filter { !columns.contains($0) }
         for column in missing where subject != .kernels {
           diagnostics.error(
-            "the column \"\(column)\" is missing", file: table.file, line: 1, field: column)
+            "the column \"\(column)\" is missing",
+            file: table.file,
+            line: 1,
+            field: column
+          )
         }
       } else if ValidateKernels.Sheet(table) != nil {
         if subject == nil || subject == .kernels { files.kernels.append(table) }
@@ -87,17 +97,22 @@ struct CaseFiles {
       } else if tables.count == 1 {
         diagnostics.error(
           "the columns are those of no known table: \(table.columns.prefix(6).joined(separator: ", "))",
-          file: table.file, line: 1,
-          hint: "training needs gpu and n_gpus; kernels system, latency_ms and gemm_dtype, moe_dtype"
+          file: table.file,
+          line: 1,
+          hint:
+            "training needs gpu and n_gpus; kernels system, latency_ms and gemm_dtype, moe_dtype"
             + " or attn_dtype; collectives "
-            + ValidateCollectives.columns.joined(separator: ", "))
+            + ValidateCollectives.columns.joined(separator: ", ")
+        )
       }
     }
     if diagnostics.hasErrors { throw Failure.input(diagnostics) }
     if files.training == nil, files.kernels.isEmpty, files.collectives == nil {
       diagnostics.error(
-        "there are no \(subject?.rawValue ?? "measured") cases here", file: path ?? usualFolder,
-        hint: "check the subject and --cases")
+        "there are no \(subject?.rawValue ?? "measured") cases here",
+        file: path ?? usualFolder,
+        hint: "check the subject and --cases"
+      )
       throw Failure.input(diagnostics)
     }
     return files

@@ -18,22 +18,26 @@ struct CatalogCommand: ParsableCommand {
         narrows catalog check
         narrows catalog check mine/accelerators/my-chip.yaml
       """,
-    subcommands: [ListCommand.self, ShowCommand.self, CheckCommand.self])
+    subcommands: [ListCommand.self, ShowCommand.self, CheckCommand.self]
+  )
 
   /// Lists parts.
   struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "Lists parts.",
+      commandName: "list",
+      abstract: "Lists parts.",
       discussion: """
         EXAMPLES:
           narrows catalog list
           narrows catalog list models --format csv
-        """)
+        """
+    )
 
     @Argument(
       help: ArgumentHelp(
         "The kind: \(CatalogKind.allCases.map(\.rawValue).joined(separator: ", ")); all without it."
-      ))
+      )
+    )
     var kind: String?
 
     @OptionGroup(title: "Common options") var common: CommonOptions
@@ -48,7 +52,8 @@ struct CatalogCommand: ParsableCommand {
             "\"\(kind)\" is no kind of part",
             hint: near.isEmpty
               ? "kinds: \(kinds.map(\.rawValue).joined(separator: ", "))"
-              : "nearest: \(near.joined(separator: ", "))")
+              : "nearest: \(near.joined(separator: ", "))"
+          )
           throw Failure.input(diagnostics)
         }
         kinds = [found]
@@ -61,12 +66,14 @@ struct CatalogCommand: ParsableCommand {
   /// Shows a part.
   struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "Shows a part: every figure with its source and grade.",
+      commandName: "show",
+      abstract: "Shows a part: every figure with its source and grade.",
       discussion: """
         EXAMPLES:
           narrows catalog show h100-sxm
           narrows catalog show links/nvlink4 --format json
-        """)
+        """
+    )
 
     @Argument(help: "The part: its id or an alias, or kind/id.")
     var id: String
@@ -78,7 +85,8 @@ struct CatalogCommand: ParsableCommand {
       var diagnostics = Diagnostics()
       var kinds = CatalogKind.allCases
       var name = id
-      if let slash = id.firstIndex(of: "/"), let kind = CatalogKind(rawValue: String(id[..<slash])) {
+      if let slash = id.firstIndex(of: "/"), let kind = CatalogKind(rawValue: String(id[..<slash]))
+      {
         kinds = [kind]
         name = String(id[id.index(after: slash)...])
       }
@@ -94,7 +102,8 @@ struct CatalogCommand: ParsableCommand {
         diagnostics.error(
           "\"\(id)\" is no part of the catalogue",
           hint: (near.isEmpty ? "" : "nearest: \(near.joined(separator: ", ")); ")
-            + "`narrows catalog list` lists all")
+            + "`narrows catalog list` lists all"
+        )
       }
       if diagnostics.hasErrors { throw Failure.input(diagnostics) }
       try common.write(CatalogPartReport(sheets), command: "catalog show")

@@ -19,7 +19,8 @@ extension CatalogCommand {
           narrows catalog check
           narrows catalog check mine/accelerators/my-chip.yaml
           narrows catalog check --catalog mine
-        """)
+        """
+    )
 
     @Argument(help: "Files to check; the whole catalogue without any.")
     var paths: [String] = []
@@ -46,7 +47,8 @@ extension CatalogCommand {
 
     /// Reads a file whose folder says its kind.
     private static func item(
-      _ path: String, into diagnostics: inout Diagnostics
+      _ path: String,
+      into diagnostics: inout Diagnostics
     ) throws -> CatalogCheckReport.Item? {
       let url = URL(fileURLWithPath: path)
       let text: String?
@@ -59,8 +61,10 @@ extension CatalogCommand {
       guard let kind = CatalogKind(rawValue: folder) else {
         let kinds = CatalogKind.allCases.map(\.rawValue).joined(separator: ", ")
         diagnostics.error(
-          "the folder \"\(folder)\" is no kind of part", file: path,
-          hint: "put the file into a folder named after its kind: \(kinds)")
+          "the folder \"\(folder)\" is no kind of part",
+          file: path,
+          hint: "put the file into a folder named after its kind: \(kinds)"
+        )
         return nil
       }
       guard let text else { return nil }

@@ -8,20 +8,28 @@ import Reports
 struct CommonOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How the result is written: text, json, csv, html or vega.", valueName: "format"),
-    transform: Self.format)
+      "How the result is written: text, json, csv, html or vega.",
+      valueName: "format"
+    ),
+    transform: Self.format
+  )
   var format: ReportFormat = .text
 
   @Option(
     help: ArgumentHelp(
       "Write the result to this file instead of standard output, whole or not at all.",
-      valueName: "file"))
+      valueName: "file"
+    )
+  )
   var output: String?
 
   @Option(
     name: .customLong("catalog"),
     help: ArgumentHelp(
-      "Lay a folder with parts of your own over the catalogue (repeatable).", valueName: "folder"))
+      "Lay a folder with parts of your own over the catalogue (repeatable).",
+      valueName: "folder"
+    )
+  )
   var catalogs: [String] = []
 
   @Option(help: "Threads to use; the result does not depend on it. All cores without it.")
@@ -65,7 +73,8 @@ struct CommonOptions: ParsableArguments {
     guard let text = report.rendered(as: format, origin: origin, style: style) else {
       let known = report.formats.map(\.rawValue).joined(separator: ", ")
       throw Failure.usage(
-        "\(command) has nothing to draw as \(format.rawValue); formats: \(known).")
+        "\(command) has nothing to draw as \(format.rawValue); formats: \(known)."
+      )
     }
     try write(text)
   }
@@ -81,10 +90,13 @@ struct CommonOptions: ParsableArguments {
       let kind = try? FileManager.default.attributesOfItem(atPath: output)[.type]
       let isRegular = kind == nil || kind as? FileAttributeType == .typeRegular
       try Data(text.utf8).write(
-        to: URL(fileURLWithPath: output), options: isRegular ? .atomic : [])
+        to: URL(fileURLWithPath: output),
+        options: isRegular ? .atomic : []
+      )
     } catch {
       throw Failure.file(
-        "\(output): the file cannot be written; check that its folder exists and may be written to")
+        "\(output): the file cannot be written; check that its folder exists and may be written to"
+      )
     }
   }
 }

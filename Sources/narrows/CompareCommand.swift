@@ -16,7 +16,8 @@ struct CompareCommand: ParsableCommand {
         narrows compare a100.yaml h100.yaml
         narrows compare a.yaml b.yaml c.yaml --format csv --output table.csv
         narrows compare a.yaml b.yaml --set site.cooling=air
-      """)
+      """
+  )
 
   @Argument(help: "Two scenarios or more, YAML files.")
   var paths: [String]
@@ -35,7 +36,10 @@ struct CompareCommand: ParsableCommand {
     let read = try scenarios.scenarios(paths, catalog: catalog)
     let bar = ProgressBar(quiet: common.quiet)
     let comparison = Comparison(
-      read, planner: Planner(jobs: common.threads), progress: { bar.update($0) })
+      read,
+      planner: Planner(jobs: common.threads),
+      progress: { bar.update($0) }
+    )
     bar.finish()
     try common.write(ComparisonReport(comparison), command: "compare")
   }

@@ -19,14 +19,16 @@ struct ExplainCommand: ParsableCommand {
         narrows explain job.yaml --relax +50% --steps 6
         narrows explain job.yaml --set system.count=1024 --set site.cooling=air
         narrows explain job.yaml --format vega --output job.vl.json
-      """)
+      """
+  )
 
   @Argument(help: "The scenario, a YAML file.")
   var scenario: String
 
   @Option(
     help: "How far each wall is relaxed: a factor such as 2x or 1.5, or a rise such as +50%.",
-    transform: Relaxation.read)
+    transform: Relaxation.read
+  )
   var relax: Relaxation = Relaxation(factor: 2)
 
   @Option(help: "Steps of the cascade, 0 to 20.")
@@ -46,12 +48,17 @@ struct ExplainCommand: ParsableCommand {
     let read = try scenarios.scenario(scenario, catalog: catalog)
     let bar = ProgressBar(quiet: common.quiet)
     let study = Explain(
-      relaxation: relax.factor, steps: steps, planner: Planner(jobs: common.threads),
-      progress: { bar.update($0) })
+      relaxation: relax.factor,
+      steps: steps,
+      planner: Planner(jobs: common.threads),
+      progress: { bar.update($0) }
+    )
     let explanation = study(read, catalog: catalog)
     bar.finish()
     try common.write(
-      ExplanationReport(scenario: read, explanation: explanation), command: "explain")
+      ExplanationReport(scenario: read, explanation: explanation),
+      command: "explain"
+    )
   }
 }
 
@@ -78,7 +85,8 @@ struct Relaxation: Hashable, CustomStringConvertible {
     guard let read, read > 1, read <= 1_000 else {
       throw ValidationError(
         "\"\(argument)\" is no relaxation; give a factor above 1 and up to 1000, such as 2x or"
-          + " 1.5, or a rise such as +50%.")
+          + " 1.5, or a rise such as +50%."
+      )
     }
     return Relaxation(factor: read)
   }

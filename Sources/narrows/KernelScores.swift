@@ -8,7 +8,10 @@ import Workloads
 enum KernelScores {
   /// The catalogue file of fitted constants with the errors of both halves.
   static func sheet(
-    id: String, source: String, constants: KernelConstants, cases: [KernelCase],
+    id: String,
+    source: String,
+    constants: KernelConstants,
+    cases: [KernelCase],
     accelerator: Accelerator
   ) -> KernelSheet {
     let machine = TiledMachine(accelerator: accelerator, constants: constants, issue: .eager)
@@ -26,12 +29,18 @@ enum KernelScores {
             "\(kind.rawValue)-\(format.rawValue)",
             KernelScore(some.filter(\.isFitted), on: machine),
             KernelScore(some.filter { !$0.isFitted }, on: machine)
-          ))
+          )
+        )
       }
     }
     return KernelSheet(
-      id: id, source: source, constants: constants, matrixFormats: products,
-      mixtureFormats: experts, scores: scores)
+      id: id,
+      source: source,
+      constants: constants,
+      matrixFormats: products,
+      mixtureFormats: experts,
+      scores: scores
+    )
   }
 
   /// Number, mean and bias of a half of the cases.
@@ -53,6 +62,8 @@ enum KernelScores {
   static func table(_ rows: [[Table.Cell]]) -> Table {
     let titles = ["fitted", "mean", "bias", "held back", "mean", "bias"]
     return Table(
-      [Table.Column("cases")] + titles.map { Table.Column($0, isNumber: true) }, rows: rows)
+      [Table.Column("cases")] + titles.map { Table.Column($0, isNumber: true) },
+      rows: rows
+    )
   }
 }

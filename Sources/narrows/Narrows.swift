@@ -24,5 +24,6 @@ struct Narrows: ParsableCommand {
     subcommands: [
       ExplainCommand.self, CompareCommand.self, ValidateCommand.self, CalibrateCommand.self,
       CatalogCommand.self,
-    ])
+    ]
+  )
 }

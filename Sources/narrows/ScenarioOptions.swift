@@ -9,7 +9,9 @@ struct ScenarioOptions: ParsableArguments {
     name: .customLong("set"),
     help: ArgumentHelp(
       "Set a field on top of the file, such as system.count=1024 (repeatable).",
-      valueName: "path=value"))
+      valueName: "path=value"
+    )
+  )
   var settings: [String] = []
 
   /// Reads a scenario with the settings on top.
@@ -29,8 +31,11 @@ struct ScenarioOptions: ParsableArguments {
       var diagnostics = Diagnostics()
       do {
         if let scenario = try ScenarioReader.read(
-          path: path, settings: settings, catalog: catalog, into: &diagnostics)
-        {
+          path: path,
+          settings: settings,
+          catalog: catalog,
+          into: &diagnostics
+        ) {
           read.append(scenario)
         }
       } catch {

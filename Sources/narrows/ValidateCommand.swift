@@ -22,7 +22,8 @@ struct ValidateCommand: ParsableCommand {
         narrows validate training --cases runs.csv --grade A --format csv
         narrows validate kernels --cases kernels/
         narrows validate collectives --cases collectives.csv --format json
-      """)
+      """
+  )
 
   /// What is validated.
   enum Subject: String, CaseIterable, ExpressibleByArgument {
@@ -40,7 +41,9 @@ struct ValidateCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Training cases of this grade of evidence only: A, B or C; all without it.",
-      valueName: "grade"))
+      valueName: "grade"
+    )
+  )
   var grade: String?
 
   @OptionGroup(title: "Common options") var common: CommonOptions
@@ -60,15 +63,18 @@ struct ValidateCommand: ParsableCommand {
       let rows = table.rows.enumerated().map { TrainingCase(row: $1, index: $0) }
         .filter { grade == nil || grade == "all" || $0.grade == grade }
       reports.append(
-        ValidateTraining.report(rows, catalog: catalog, progress: { bar.update($0) }))
+        ValidateTraining.report(rows, catalog: catalog, progress: { bar.update($0) })
+      )
     }
     if !tables.kernels.isEmpty {
       reports.append(
-        ValidateKernels.report(tables.kernels, catalog: catalog, progress: { bar.update($0) }))
+        ValidateKernels.report(tables.kernels, catalog: catalog, progress: { bar.update($0) })
+      )
     }
     if let table = tables.collectives {
       reports.append(
-        ValidateCollectives.report(table, catalog: catalog, progress: { bar.update($0) }))
+        ValidateCollectives.report(table, catalog: catalog, progress: { bar.update($0) })
+      )
     }
     bar.finish()
     try common.write(ValidationTextReport(reports), command: "validate")

@@ -242,7 +242,7 @@ enum Links {
   /// Eight MI300X, transferred from NVLink 4.
   static let mi300x = machine(
     "infinity-fabric-mi300x",
-    constants: nvlink4.transferred(latency: 1.6, efficiency: 0.755),
+    constants: nvlink4.transferred(latency: 1.6, efficiency: 0.8),
     bandwidth: 448e9,
     domain: 8,
     adds: false,

@@ -142,15 +142,16 @@ public enum LinkFormat {
   ///   - constants: What its communication library reaches.
   ///   - isRailOptimised: Whether ports of equal rank share a switch.
   ///   - ports: Ports of one node.
+  ///   - nodesPerDomain: Nodes that share one scale-up fabric.
   ///   - oversubscription: Bandwidth into the first switches over that out of them.
   public static func scaleOut(
     _ record: Record, constants: CollectiveConstants, isRailOptimised: Bool, ports: Int,
-    oversubscription: Double
+    nodesPerDomain: Double, oversubscription: Double
   ) -> Tier {
-    let pod = record.integer("pod") ?? 32
+    let nodes = Double(record.integer("pod") ?? 32) / (isRailOptimised ? 1 : Double(max(1, ports)))
     return Tier(
       name: record.text("id") ?? "",
-      size: isRailOptimised ? pod : max(1, pod / max(1, ports)),
+      size: max(1, Int((nodes / max(1, nodesPerDomain)).rounded())),
       bandwidth: record.number("bandwidth") ?? 0, constants: constants,
       // In-network addition between nodes is an option of the operator that few jobs run with.
       inNetworkReduction: false, oversubscription: oversubscription,
