@@ -40,7 +40,7 @@ record: release
 	@Scripts/examples record $(SCRATCH)/release/narrows
 
 bench:
-	$(SWIFT) run -c release --package-path Benchmarks --scratch-path $(SCRATCH)-bench narrows-benchmarks
+	$(SWIFT) package --package-path Benchmarks --scratch-path $(abspath $(SCRATCH)-bench) benchmark --no-progress
 
 ## Write the validation tables anew from measured cases.
 validate: release

@@ -21,8 +21,8 @@ public struct SystemParts: Sendable {
   public var isRailOptimised: Bool
   /// Bandwidth into the first switches over that out of them.
   public var oversubscription: Double
-  /// Cooling technology.
-  public var cooling: String
+  /// Cooling technology, nil for the node's usual one.
+  public var cooling: String?
   /// Power distribution.
   public var distribution: String
   /// Site.
@@ -36,7 +36,7 @@ public struct SystemParts: Sendable {
   public init(
     accelerator: String?, node: String? = nil, count: Int?, domain: Int? = nil,
     scaleOutLink: String? = nil, isRailOptimised: Bool = true, oversubscription: Double = 1,
-    cooling: String = "direct-liquid", distribution: String = "54v",
+    cooling: String? = nil, distribution: String = "54v",
     place: String = "us-virginia", powerLimit: Double = .infinity,
     locations: [String: Location] = [:]
   ) {
@@ -63,6 +63,8 @@ public struct AssembledSystem: Sendable {
   public var node: String
   /// Id of the network link used.
   public var scaleOutLink: String
+  /// Id of the cooling technology used.
+  public var cooling: String
   /// Software that the node's file names.
   public var software: String?
   /// Rent of an accelerator, when its file gives one [USD/s].
@@ -145,8 +147,9 @@ extension Catalog {
         file: place("system.accelerator")?.file, line: place("system.accelerator")?.line,
         field: "system.node", hint: "name one, or add one with --catalog")
     }
+    let usualCooling = nodeEntry?.record.texts("cooling").first ?? "direct-liquid"
     let coolingEntry = entry(
-      .cooling, named: parts.cooling, field: "site.cooling", at: place("site.cooling"),
+      .cooling, named: parts.cooling ?? usualCooling, field: "site.cooling", at: place("site.cooling"),
       into: &diagnostics)
     let powerEntry = entry(
       .power, named: parts.distribution, field: "site.distribution",
@@ -217,7 +220,7 @@ extension Catalog {
         .map { "\(kind.rawValue)/\(id): \($0.path)" }
     }
     return AssembledSystem(
-      system: system, node: nodeEntry.id, scaleOutLink: outEntry.id,
+      system: system, node: nodeEntry.id, scaleOutLink: outEntry.id, cooling: coolingEntry.id,
       software: nodeEntry.record.text("software"), rent: machine.record.number("rent"),
       embodiedCarbon: machine.record.number("embodied-carbon") ?? 0, weakFigures: weak)
   }
@@ -252,7 +255,8 @@ extension Catalog {
   /// - Parameters:
   ///   - name: An id or an alias.
   ///   - accelerator: Id of the accelerator that it runs on.
-  ///   - field: The field that names it, and where that was written, for messages.
+  ///   - field: The field that names it, for messages.
+  ///   - location: Where that was written.
   ///   - diagnostics: Receives an unknown name and faults of the file.
   public func stack(
     named name: String, on accelerator: String, field: String? = nil,
@@ -269,5 +273,24 @@ extension Catalog {
     }
     return entry(.software, named: name, field: field, at: location, into: &diagnostics)
       .map { SoftwareFormat.stack($0.record) }
+  }
+
+  /// The software that trains on an accelerator when nothing names any.
+  ///
+  /// - Parameters:
+  ///   - accelerator: Id of the accelerator.
+  ///   - diagnostics: Receives faults of the file.
+  /// - Returns: The stack that its usual node's file names, or NeMo of 2024.
+  public func usualStack(
+    on accelerator: String, into diagnostics: inout Diagnostics
+  ) -> SoftwareStack? {
+    var name = "nemo-2024"
+    if let node = usualNode(of: accelerator),
+      let (_, record) = entry(.nodes, named: node, into: &diagnostics),
+      let software = record.text("software")
+    {
+      name = software
+    }
+    return stack(named: name, on: accelerator, into: &diagnostics)
   }
 }

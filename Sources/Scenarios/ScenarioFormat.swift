@@ -128,8 +128,9 @@ public enum ScenarioFormat {
       "site.place", .text, defaultValue: "us-virginia", summary: "Site of the catalogue.",
       example: "us-virginia"),
     Attribute(
-      "site.cooling", .text, defaultValue: "direct-liquid",
-      summary: "Cooling technology of the catalogue.", example: "direct-liquid"),
+      "site.cooling", .text,
+      summary: "Cooling technology of the catalogue; without it the node's usual one.",
+      example: "direct-liquid"),
     Attribute(
       "site.distribution", .text, defaultValue: "54v",
       summary: "Power distribution of the catalogue.", example: "54v"),

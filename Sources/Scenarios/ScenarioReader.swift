@@ -179,7 +179,7 @@ public enum ScenarioReader {
       scaleOutLink: record.text("system.scale-out.link"),
       isRailOptimised: record.text("system.scale-out.topology") != "fat-tree",
       oversubscription: record.number("system.scale-out.oversubscription") ?? 1,
-      cooling: record.text("site.cooling") ?? "direct-liquid",
+      cooling: record.text("site.cooling"),
       distribution: record.text("site.distribution") ?? "54v",
       place: record.text("site.place") ?? "us-virginia",
       powerLimit: record.number("site.power-limit") ?? .infinity,
@@ -234,6 +234,7 @@ public enum ScenarioReader {
     fill("system.node", assembled.node)
     fill("system.scale-up.domain", String(assembled.system.node.domain))
     fill("system.scale-out.link", assembled.scaleOutLink)
+    fill("site.cooling", assembled.cooling)
     fill("software", stack)
     return fields
   }

@@ -122,7 +122,7 @@ extension TrainingCase {
 
   /// The plan that the row's columns describe.
   ///
-  /// - Parameter stack: Traffic that the software hides when the row does not say.
+  /// - Parameter defaultOverlap: Traffic that the software hides when the row does not say.
   /// - Returns: The plan, or the columns that are missing.
   public func plan(
     defaultOverlap: TrainingPlan.Overlap

@@ -89,16 +89,18 @@ public struct TrainingCaseResolver {
     return .success(Resolved(job: job, plan: plan, system: system, stack: stack))
   }
 
-  /// The stack that a framework's name means, or the usual one of the part's maker.
+  /// The stack that a framework's name means, or the usual one for the part when none is known.
   private mutating func stack(for framework: String, part: String) -> SoftwareStack? {
-    let name = framework.isEmpty ? "nemo-2024" : framework
-    let key = name + "|" + part
+    let key = framework + "|" + part
     if let known = stacks[key] { return known }
     var ignored = Diagnostics()
     let accelerator = catalog.file(.accelerators, named: part)?.id ?? part
-    let found = catalog.stack(named: name, on: accelerator, into: &ignored)
-    stacks[key] = .some(found)
-    return found
+    let found =
+      framework.isEmpty
+      ? nil : catalog.stack(named: framework, on: accelerator, into: &ignored)
+    let stack = found ?? catalog.usualStack(on: accelerator, into: &ignored)
+    stacks[key] = .some(stack)
+    return stack
   }
 
   /// The system of a part and a number of accelerators.

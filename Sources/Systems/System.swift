@@ -51,13 +51,39 @@ public struct System: Sendable {
 
   /// The clock, time and power of a phase of work under the power limit in force.
   ///
+  /// Leakage grows with the junction's temperature, which follows the power: what it exceeds its
+  /// level in a benchmark by is added to idle power at the temperature of a first solution.
+  ///
   /// - Parameter phase: Time, clock share and energy as short benchmarks show them.
+  /// - Returns: The point at which the phase's mean power meets the limit, or the full clock.
   public func clock(phase: KernelEstimate) -> ClockCurve.Point {
     var phase = phase
     phase.energy *= accelerator.sustainedEnergy
-    return accelerator.clockCurve.powerCapped(
+    let cool = accelerator.clockCurve.powerCapped(
       phase, idle: accelerator.idlePower, limit: acceleratorPowerLimit)
+    return accelerator.clockCurve.powerCapped(
+      phase, idle: accelerator.idlePower + excessLeakage(power: cool.power),
+      limit: acceleratorPowerLimit)
   }
+
+  /// Leakage at the temperature that a power brings about, beyond that in a benchmark [W].
+  ///
+  /// - Parameter power: Power of one accelerator [W].
+  /// - Returns: Leakage less that at ``benchmarkTemperature``, at least 0.
+  public func excessLeakage(power: Double) -> Double {
+    // Idle power of a part with its clocks held is mostly leakage: taken as its level at 65 °C.
+    let leakage = LeakageModel(
+      referencePower: accelerator.idlePower, referenceTemperature: 338.15,
+      coefficient: LeakageModel.typicalCoefficient)
+    let temperature = Self.chain(of: accelerator, in: facility).temperature(power: power)
+    return max(
+      0,
+      leakage.power(temperature: temperature)
+        - leakage.power(temperature: Self.benchmarkTemperature))
+  }
+
+  /// Junction temperature in the loops that kernels were measured in, assumed [K].
+  public static let benchmarkTemperature = 328.15
 
   /// The resistances from an accelerator's junction to the coolant.
   private static func chain(of accelerator: Accelerator, in facility: Facility) -> ResistanceChain {

@@ -142,7 +142,8 @@ struct Network {
     let combine = time(
       .allToAll, elements * job.recipe.activation.bytes, expertGroup, runs: runs + 2,
       into: &traffic)
-    let hidden = plan.overlap.contains(.expert) ? stack.expertHidden : 0
+    // Batches are overlapped for its sake only where it leaves the scale-up domain.
+    let hidden = plan.overlap.contains(.expert) && nodes > 1 ? stack.expertHidden : 0
     return exposed(dispatch + combine, hidden: hidden)
   }
 

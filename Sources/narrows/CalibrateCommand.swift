@@ -1,25 +1,28 @@
 import ArgumentParser
 import Catalog
 import Compute
+import Documents
 import Fabrics
 import Quantities
 import Reports
 import Scenarios
 import Studies
 import Systems
+import Training
 import Workloads
 
 /// Constants of a part from measurements.
 struct CalibrateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate",
-    abstract: "Fits a part's constants to measured kernels or collectives.",
+    abstract: "Fits a part's constants to measured kernels, collectives or training runs.",
     discussion: """
       Half of the cases, chosen by a hash of their shape, are fitted; the other half is only \
       scored. The catalogue fragment goes to standard output, the errors to standard error.
 
       EXAMPLES:
         narrows calibrate collectives --measured collectives.csv --part h100-sxm
+        narrows calibrate training --measured training.csv --part nemo-2024
         narrows calibrate kernels --measured gemm.csv --measured moe.csv --part h100-sxm \
       --output mine/kernels/h100-sxm.yaml
       """
@@ -29,6 +32,7 @@ struct CalibrateCommand: ParsableCommand {
   enum Subject: String, CaseIterable, ExpressibleByArgument {
     case kernels
     case collectives
+    case training
   }
 
   @Argument(help: "What is fitted.")
@@ -37,7 +41,9 @@ struct CalibrateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Measured cases as CSV (repeatable).", valueName: "file"))
   var measured: [String]
 
-  @Option(help: ArgumentHelp("The accelerator: id in the catalogue or an alias.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp(
+      "The accelerator, or for training the software stack: id or alias.", valueName: "id"))
   var part: String
 
   @OptionGroup(title: "Common options") var common: CommonOptions
@@ -50,6 +56,7 @@ struct CalibrateCommand: ParsableCommand {
 
   mutating func run() throws {
     let catalog = try common.catalog()
+    if subject == .training { return try training(catalog) }
     var diagnostics = Diagnostics()
     guard let found = catalog.machine(accelerator: part, field: "--part", into: &diagnostics),
       let file = catalog.file(.accelerators, named: part)
@@ -64,7 +71,54 @@ struct CalibrateCommand: ParsableCommand {
     switch subject {
     case .kernels: try kernels(tables.kernels, machine: found.machine, file: file)
     case .collectives: try collectives(tables.collectives, file: file, catalog: catalog)
+    case .training: break
     }
+  }
+
+  /// Fits a software stack to its runs and writes the fragment.
+  private func training(_ catalog: Catalog) throws {
+    var diagnostics = Diagnostics()
+    guard
+      let (id, record) = catalog.entry(
+        .software, named: part, field: "--part", into: &diagnostics)
+    else { throw Failure.input(diagnostics) }
+    var resolver = TrainingCaseResolver(catalog: catalog)
+    var runs: [StackCalibration.Run] = []
+    for path in measured {
+      let rows = try CaseFiles.read(path, subject: .training).training?.rows ?? []
+      for row in rows.enumerated().map({ TrainingCase(row: $1, index: $0) }) {
+        guard row.grade == "A", let seconds = row.stepTime,
+          case .success(let run) = resolver.resolve(row), run.stack.id == id
+        else { continue }
+        runs.append(StackCalibration.Run(run: run, seconds: seconds))
+      }
+    }
+    guard !runs.isEmpty else {
+      throw wrong(
+        "no run of grade A with a step time is about \(id); column framework must fit one of its"
+          + " aliases: " + record.texts("aliases").joined(separator: ", "))
+    }
+    var calibration = StackCalibration(runs: runs)
+    let half = calibration.fitted(from: SoftwareFormat.stack(record))
+    let (own, other) = (
+      calibration.errors(half, fitted: true), calibration.errors(half, fitted: false)
+    )
+    calibration.fitsAll = true
+    let stack = calibration.fitted(from: SoftwareFormat.stack(record))
+    try common.write(StackCalibration.yaml(stack))
+    report([
+      KernelScores.row("\(id), fitted on half", fitted: summary(own), test: summary(other)),
+      KernelScores.row(
+        "\(id), fitted on all, as written", fitted: summary(calibration.errors(stack)),
+        test: (0, 0, 0)),
+    ])
+  }
+
+  /// Count, mean absolute error and bias.
+  private func summary(_ errors: [Double]) -> (Int, Double, Double) {
+    (
+      errors.count, Statistics.mean(errors.map(abs)) ?? 0, Statistics.mean(errors) ?? 0
+    )
   }
 
   /// Fits kernels and writes the file.

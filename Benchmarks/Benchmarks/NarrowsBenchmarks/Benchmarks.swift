@@ -1,0 +1,65 @@
+import Benchmark
+import Catalog
+import Fabrics
+import Studies
+import Training
+import Workloads
+
+/// The estimates that searches call millions of times, and the whole way from a file to an answer.
+let benchmarks: @Sendable () -> Void = {
+  Benchmark.defaultConfiguration = .init(
+    metrics: [.wallClock],
+    warmupIterations: 3,
+    scalingFactor: .kilo,
+    maxDuration: .seconds(3),
+    maxIterations: 1_000
+  )
+  guard let example = Example() else { return }
+  let job = example.scenario.job
+  let system = example.scenario.system
+  let stack = example.scenario.stack
+
+  // One step of the 405B job on 16,384 H100 with time, memory and traffic accounts: at most 20 µs.
+  Benchmark("training step, full account") { benchmark in
+    for _ in benchmark.scaledIterations {
+      blackHole(TrainingModel.step(of: job, plan: example.plan, on: system, with: stack))
+    }
+  }
+
+  // The same with facility, failures, cost and carbon.
+  Benchmark("training run") { benchmark in
+    for _ in benchmark.scaledIterations {
+      blackHole(Design(scenario: example.scenario, plan: example.plan))
+    }
+  }
+
+  // The first feed-forward product of that job on one rank.
+  let product = MatrixMultiply(m: 8_192, n: 13_312, k: 16_384, format: .bf16)
+  Benchmark("matrix product") { benchmark in
+    for _ in benchmark.scaledIterations { blackHole(system.machine.matrixMultiply(product)) }
+  }
+
+  // The reduction of that job's gradients over 128 replicas, one rank a node.
+  let replicas = Group(ranks: 128, perNode: 1, sharedBy: 8)
+  Benchmark("collective between nodes") { benchmark in
+    for _ in benchmark.scaledIterations {
+      blackHole(system.fabric.time(.reduceScatter, bytes: 12.7e9, group: replicas))
+    }
+  }
+
+  // What `narrows explain` does but for printing, one thread: at most 0.25 s.
+  Benchmark(
+    "catalogue, scenario and explanation",
+    configuration: .init(
+      metrics: [.wallClock, .peakMemoryResident],
+      scalingFactor: .one,
+      maxDuration: .seconds(5)
+    )
+  ) { benchmark in
+    for _ in benchmark.scaledIterations {
+      let catalog = Catalog()
+      guard let scenario = Example.read(catalog) else { continue }
+      blackHole(Explain()(scenario, catalog: catalog))
+    }
+  }
+}
