@@ -2,7 +2,9 @@
 import PackageDescription
 
 let argumentParser: Target.Dependency = .product(
-  name: "ArgumentParser", package: "swift-argument-parser")
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
 let csv: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -73,13 +75,15 @@ let package = Package(
       name: room.name,
       dependencies: room.dependencies,
       exclude: room.name == "Catalog" ? ["Data"] : [],
-      plugins: room.name == "Catalog" ? ["EmbedCatalog"] : [])
+      plugins: room.name == "Catalog" ? ["EmbedCatalog"] : []
+    )
   }
     + rooms.map { room in
       .testTarget(
         name: "\(room.name)Tests",
         dependencies: [.byName(name: room.name)] + room.dependencies,
-        exclude: room.name == "Reports" ? ["Snapshots"] : [])
+        exclude: room.name == "Reports" ? ["Snapshots"] : []
+      )
     }
     + [
       .executableTarget(
@@ -87,10 +91,14 @@ let package = Package(
         dependencies: [
           "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Systems", "Training",
           "Catalog", "Scenarios", "Studies", "Reports", argumentParser,
-        ]),
+        ]
+      ),
       .testTarget(
         name: "narrowsTests",
-        dependencies: ["narrows", "Quantities", "Documents", "Catalog", "Scenarios", "Studies", "Reports"]),
+        dependencies: [
+          "narrows", "Quantities", "Documents", "Catalog", "Scenarios", "Studies", "Reports",
+        ]
+      ),
       .executableTarget(name: "embed-catalog"),
       .plugin(name: "EmbedCatalog", capability: .buildTool(), dependencies: ["embed-catalog"]),
     ],

@@ -16,7 +16,8 @@ struct EmbedCatalog: BuildToolPlugin {
         executable: try context.tool(named: "embed-catalog").url,
         arguments: [data.path(), output.path()],
         inputFiles: files ?? [],
-        outputFiles: [output])
+        outputFiles: [output]
+      )
     ]
   }
 }

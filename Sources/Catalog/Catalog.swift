@@ -18,7 +18,8 @@ public struct Catalog: Sendable {
       guard parts.count == 2, let kind = CatalogKind(rawValue: String(parts[0])) else { continue }
       let id = String(parts[1].dropLast(".yaml".count))
       files[kind, default: []].append(
-        CatalogFile(id: id, text: text, path: "catalog/\(path)"))
+        CatalogFile(id: id, text: text, path: "catalog/\(path)")
+      )
     }
     for kind in CatalogKind.allCases { files[kind]?.sort { $0.id < $1.id } }
   }
@@ -36,8 +37,11 @@ public struct Catalog: Sendable {
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
     else {
       diagnostics.error(
-        "the folder does not exist", file: folder, field: "--catalog",
-        hint: "give a folder with subfolders such as accelerators/ and models/")
+        "the folder does not exist",
+        file: folder,
+        field: "--catalog",
+        hint: "give a folder with subfolders such as accelerators/ and models/"
+      )
       return
     }
     var count = 0
@@ -59,9 +63,12 @@ public struct Catalog: Sendable {
     }
     if count == 0 {
       diagnostics.error(
-        "the folder holds no catalogue files", file: folder, field: "--catalog",
+        "the folder holds no catalogue files",
+        file: folder,
+        field: "--catalog",
         hint: "files lie in subfolders: "
-          + CatalogKind.allCases.map { $0.rawValue + "/" }.joined(separator: ", "))
+          + CatalogKind.allCases.map { $0.rawValue + "/" }.joined(separator: ", ")
+      )
     }
   }
 
@@ -71,14 +78,24 @@ public struct Catalog: Sendable {
   /// The ids of a kind.
   public func ids(_ kind: CatalogKind) -> [String] { files(kind).map(\.id) }
 
-  /// The file that a name or alias means: the one that it fits most closely.
+  /// The file that a name or alias means, case apart.
   public func file(_ kind: CatalogKind, named name: String) -> CatalogFile? {
-    files(kind).first { $0.id == name } ?? closest(kind, to: name).first
+    files(kind).first { $0.id == name }
+      ?? closest(kind, to: name, patterns: false).first
   }
 
   /// The files that a name fits most closely, in the order of their ids.
-  func closest(_ kind: CatalogKind, to name: String) -> [CatalogFile] {
-    let fits = files(kind).compactMap { file in file.fit(of: name).map { (file, $0) } }
+  ///
+  /// - Parameters:
+  ///   - kind: The kind of part.
+  ///   - name: The name.
+  ///   - patterns: Whether aliases with `*` count. They are for the names that tables of measured
+  ///     cases give to software; in a scenario they would swallow a slip.
+  /// - Returns: One file, or several versions that the name fits alike.
+  func closest(_ kind: CatalogKind, to name: String, patterns: Bool) -> [CatalogFile] {
+    let fits = files(kind).compactMap { file in
+      file.fit(of: name, patterns: patterns).map { (file, $0) }
+    }
     let best = fits.map(\.1).max()
     return fits.filter { $0.1 == best }.map(\.0)
   }
@@ -88,20 +105,27 @@ public struct Catalog: Sendable {
   /// - Parameters:
   ///   - kind: The kind of part.
   ///   - name: Its id or an alias.
-  ///   - field: The field that names it, and where that was written, for messages.
+  ///   - field: The field that names it, for messages.
+  ///   - location: Where that was written.
   ///   - diagnostics: Receives an unknown name, with the nearest known ones, and faults of the file.
   /// - Returns: The id and what the file says, or nil with at least one error added.
   public func entry(
-    _ kind: CatalogKind, named name: String, field: String? = nil, at location: Location? = nil,
+    _ kind: CatalogKind,
+    named name: String,
+    field: String? = nil,
+    at location: Location? = nil,
     into diagnostics: inout Diagnostics
   ) -> (id: String, record: Record)? {
     guard let file = file(kind, named: name) else {
       let near = Nearest.names(to: name, among: ids(kind), limit: 3)
       diagnostics.error(
-        "\"\(name)\" is no \(kind.singular) of the catalogue", file: location?.file,
-        line: location?.line, field: field,
+        "\"\(name)\" is no \(kind.singular) of the catalogue",
+        file: location?.file,
+        line: location?.line,
+        field: field,
         hint: (near.isEmpty ? "" : "nearest: \(near.joined(separator: ", ")); ")
-          + "`narrows catalog list \(kind.rawValue)` lists all")
+          + "`narrows catalog list \(kind.rawValue)` lists all"
+      )
       return nil
     }
     return read(file, kind: kind, into: &diagnostics).map { (file.id, $0) }
@@ -109,7 +133,9 @@ public struct Catalog: Sendable {
 
   /// Reads one file against its kind's format.
   public func read(
-    _ file: CatalogFile, kind: CatalogKind, into diagnostics: inout Diagnostics
+    _ file: CatalogFile,
+    kind: CatalogKind,
+    into diagnostics: inout Diagnostics
   ) -> Record? {
     var own = Diagnostics()
     guard let node = Node.parse(text: file.text, file: file.path, into: &own) else {
@@ -117,11 +143,17 @@ public struct Catalog: Sendable {
       return nil
     }
     let record = kind.schema.read(node, into: &own)
+    if !own.hasErrors {
+      for problem in kind.problems(record) { own.add(problem) }
+    }
     if let id = record.text("id"), id != file.id {
       own.add(
         record.diagnostic(
-          "id", "the id is \"\(id)\", but the file is named \(file.id).yaml",
-          hint: "rename one of them"))
+          "id",
+          "the id is \"\(id)\", but the file is named \(file.id).yaml",
+          hint: "rename one of them"
+        )
+      )
     }
     diagnostics.add(contentsOf: own)
     return own.hasErrors ? nil : record

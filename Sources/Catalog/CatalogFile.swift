@@ -68,11 +68,17 @@ public struct CatalogFile: Hashable, Sendable {
   }
 
   /// How closely a name fits this part: the letters of the longest id or alias that it fits, case
-  /// apart, where `*` stands for any text; nil when it fits none.
-  public func fit(of name: String) -> Int? {
+  /// apart; nil when it fits none.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - patterns: Whether aliases in which `*` stands for any text count.
+  /// - Returns: More for a closer fit.
+  public func fit(of name: String, patterns: Bool = true) -> Int? {
     let wanted = name.lowercased()
     if id.lowercased() == wanted { return .max }
-    return aliases.map { $0.lowercased() }.filter { Self.matches(wanted, pattern: $0) }
+    return aliases.map { $0.lowercased() }
+      .filter { (patterns || !$0.contains("*")) && Self.matches(wanted, pattern: $0) }
       .map { $0.count { $0 != "*" } }.max()
   }
 

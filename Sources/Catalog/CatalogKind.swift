@@ -1,4 +1,5 @@
 public import Documents
+import Quantities
 
 /// The kinds of parts that the catalogue holds, one folder each.
 public enum CatalogKind: String, CaseIterable, Sendable {
@@ -48,6 +49,16 @@ public enum CatalogKind: String, CaseIterable, Sendable {
     case .software: "software stack"
     case .models: "model"
     case .walls: "wall"
+    }
+  }
+
+  /// What contradicts itself in a file of the kind that is sound field by field.
+  func problems(_ record: Record) -> [Diagnostic] {
+    switch self {
+    case .sites: SiteFormat.problems(record)
+    case .cooling: CoolingFormat.problems(record)
+    case .power: PowerFormat.problems(record)
+    default: []
     }
   }
 }

@@ -34,10 +34,17 @@ public struct SystemParts: Sendable {
 
   /// Names the parts; what is left out is what most systems have.
   public init(
-    accelerator: String?, node: String? = nil, count: Int?, domain: Int? = nil,
-    scaleOutLink: String? = nil, isRailOptimised: Bool = true, oversubscription: Double = 1,
-    cooling: String? = nil, distribution: String = "54v",
-    place: String = "us-virginia", powerLimit: Double = .infinity,
+    accelerator: String?,
+    node: String? = nil,
+    count: Int?,
+    domain: Int? = nil,
+    scaleOutLink: String? = nil,
+    isRailOptimised: Bool = true,
+    oversubscription: Double = 1,
+    cooling: String? = nil,
+    distribution: String = "54v",
+    place: String = "us-virginia",
+    powerLimit: Double = .infinity,
     locations: [String: Location] = [:]
   ) {
     self.accelerator = accelerator
@@ -91,17 +98,44 @@ extension Catalog {
     return named
   }
 
+  /// The node that takes an accelerator and holds a number of them, the usual one first.
+  ///
+  /// - Parameters:
+  ///   - accelerator: Id of the accelerator.
+  ///   - count: Accelerators in one node.
+  /// - Returns: Its id, nil when no node holds that many.
+  public func node(of accelerator: String, holding count: Int) -> String? {
+    let usual = usualNode(of: accelerator)
+    var found: String?
+    for file in files(.nodes) where file.text.contains(accelerator) {
+      var ignored = Diagnostics()
+      guard let record = read(file, kind: .nodes, into: &ignored),
+        record.texts("accelerators").contains(accelerator), record.integer("count") == count
+      else { continue }
+      if file.id == usual { return file.id }
+      if found == nil { found = file.id }
+    }
+    return found
+  }
+
   /// The accelerator of a name with the way it runs kernels.
   ///
   /// A part with no measured kernels takes those of its kin by the rule of
-  /// ``KernelConstants/transferred(from:kin:to:)``.
+  /// `KernelConstants.transferred(from:kin:to:)`.
   public func machine(
-    accelerator name: String, field: String? = nil, at location: Location? = nil,
+    accelerator name: String,
+    field: String? = nil,
+    at location: Location? = nil,
     into diagnostics: inout Diagnostics
   ) -> (accelerator: Accelerator, machine: any Machine, record: Record)? {
     guard
       let (id, record) = entry(
-        .accelerators, named: name, field: field, at: location, into: &diagnostics)
+        .accelerators,
+        named: name,
+        field: field,
+        at: location,
+        into: &diagnostics
+      )
     else { return nil }
     let accelerator = AcceleratorFormat.accelerator(record)
     let ratio = record.number("kernel-ratio") ?? 1
@@ -119,7 +153,8 @@ extension Catalog {
       let (_, kinRecord) = entry(.accelerators, named: kin, into: &diagnostics)
     else { return nil }
     let constants = KernelConstants.transferred(
-      from: KernelFormat.constants(kernels), kin: AcceleratorFormat.accelerator(kinRecord),
+      from: KernelFormat.constants(kernels),
+      kin: AcceleratorFormat.accelerator(kinRecord),
       to: accelerator
     ).scaled(rate: ratio, attention: attention)
     return (accelerator, TiledMachine(accelerator: accelerator, constants: constants), record)
@@ -127,44 +162,71 @@ extension Catalog {
 
   /// Puts a system together from its parts' names; every unknown name is added to the diagnostics.
   public func assemble(
-    _ parts: SystemParts, into diagnostics: inout Diagnostics
+    _ parts: SystemParts,
+    into diagnostics: inout Diagnostics
   ) -> AssembledSystem? {
     func place(_ field: String) -> Location? { parts.locations[field] }
     var machine: (accelerator: Accelerator, machine: any Machine, record: Record)?
     if let name = parts.accelerator {
       machine = self.machine(
-        accelerator: name, field: "system.accelerator", at: place("system.accelerator"),
-        into: &diagnostics)
+        accelerator: name,
+        field: "system.accelerator",
+        at: place("system.accelerator"),
+        into: &diagnostics
+      )
     }
     var nodeEntry: (id: String, record: Record)?
     let usual = machine.map { usualNode(of: $0.accelerator.id) } ?? nil
     if let name = parts.node ?? usual {
       nodeEntry = entry(
-        .nodes, named: name, field: "system.node", at: place("system.node"), into: &diagnostics)
+        .nodes,
+        named: name,
+        field: "system.node",
+        at: place("system.node"),
+        into: &diagnostics
+      )
     } else if let machine {
       diagnostics.error(
         "no node of the catalogue takes \(machine.accelerator.id)",
-        file: place("system.accelerator")?.file, line: place("system.accelerator")?.line,
-        field: "system.node", hint: "name one, or add one with --catalog")
+        file: place("system.accelerator")?.file,
+        line: place("system.accelerator")?.line,
+        field: "system.node",
+        hint: "name one, or add one with --catalog"
+      )
     }
     let usualCooling = nodeEntry?.record.texts("cooling").first ?? "direct-liquid"
     let coolingEntry = entry(
-      .cooling, named: parts.cooling ?? usualCooling, field: "site.cooling", at: place("site.cooling"),
-      into: &diagnostics)
+      .cooling,
+      named: parts.cooling ?? usualCooling,
+      field: "site.cooling",
+      at: place("site.cooling"),
+      into: &diagnostics
+    )
     let powerEntry = entry(
-      .power, named: parts.distribution, field: "site.distribution",
-      at: place("site.distribution"), into: &diagnostics)
+      .power,
+      named: parts.distribution,
+      field: "site.distribution",
+      at: place("site.distribution"),
+      into: &diagnostics
+    )
     let siteEntry = entry(
-      .sites, named: parts.place, field: "site.place", at: place("site.place"),
-      into: &diagnostics)
+      .sites,
+      named: parts.place,
+      field: "site.place",
+      at: place("site.place"),
+      into: &diagnostics
+    )
     guard let machine, let nodeEntry, let count = parts.count else { return nil }
 
     let takes = nodeEntry.record.texts("accelerators")
     if !takes.contains(machine.accelerator.id) {
       diagnostics.error(
-        "\(nodeEntry.id) does not take \(machine.accelerator.id)", file: place("system.node")?.file,
-        line: place("system.node")?.line, field: "system.node",
-        hint: "it takes \(takes.joined(separator: ", "))")
+        "\(nodeEntry.id) does not take \(machine.accelerator.id)",
+        file: place("system.node")?.file,
+        line: place("system.node")?.line,
+        field: "system.node",
+        hint: "it takes \(takes.joined(separator: ", "))"
+      )
     }
     var node = NodeFormat.node(nodeEntry.record)
     if let domain = parts.domain { node.domain = domain }
@@ -172,21 +234,30 @@ extension Catalog {
     let out = parts.scaleOutLink ?? nodeEntry.record.text("scale-out.link") ?? ""
     let upEntry = entry(.links, named: up, field: "scale-up.link", into: &diagnostics)
     let outEntry = entry(
-      .links, named: out, field: "system.scale-out.link", at: place("system.scale-out.link"),
-      into: &diagnostics)
+      .links,
+      named: out,
+      field: "system.scale-out.link",
+      at: place("system.scale-out.link"),
+      into: &diagnostics
+    )
     if let outEntry, outEntry.record.text("kind") == "host" {
       diagnostics.error(
         "\(outEntry.id) joins a host to its accelerators, not nodes",
-        file: place("system.scale-out.link")?.file, line: place("system.scale-out.link")?.line,
-        field: "system.scale-out.link", hint: "`narrows catalog list links` shows the kinds")
+        file: place("system.scale-out.link")?.file,
+        line: place("system.scale-out.link")?.line,
+        field: "system.scale-out.link",
+        hint: "`narrows catalog list links` shows the kinds"
+      )
     }
     guard let coolingEntry, let powerEntry, let siteEntry, let upEntry, let outEntry else {
       return nil
     }
     guard let chain = PowerFormat.chain(powerEntry.record) else {
       diagnostics.error(
-        "a stage's efficiency at full load is above its best", file: "catalog/power/\(powerEntry.id)",
-        field: "stages")
+        "a stage's efficiency at full load is above its best",
+        file: "catalog/power/\(powerEntry.id)",
+        field: "stages"
+      )
       return nil
     }
     let accelerator = machine.accelerator
@@ -196,20 +267,35 @@ extension Catalog {
     else { return nil }
     let fabric = Fabric(
       scaleUp: LinkFormat.scaleUp(
-        upEntry.record, constants: upConstants, domain: node.domain, bandwidth: accelerator.scaleUpBandwidth),
+        upEntry.record,
+        constants: upConstants,
+        domain: node.domain,
+        bandwidth: accelerator.scaleUpBandwidth
+      ),
       scaleOut: LinkFormat.scaleOut(
-        outEntry.record, constants: outConstants, isRailOptimised: parts.isRailOptimised, ports: node.ports,
+        outEntry.record,
+        constants: outConstants,
+        isRailOptimised: parts.isRailOptimised,
+        ports: node.ports,
         nodesPerDomain: Double(domain) / Double(node.accelerators),
-        oversubscription: parts.oversubscription),
-      portsPerDomain: Double(node.ports) * Double(domain) / Double(node.accelerators))
+        oversubscription: parts.oversubscription
+      ),
+      portsPerDomain: Double(node.ports) * Double(domain) / Double(node.accelerators)
+    )
     let system = System(
-      accelerator: accelerator, machine: machine.machine, fabric: fabric, count: count,
+      accelerator: accelerator,
+      machine: machine.machine,
+      fabric: fabric,
+      count: count,
       node: node,
       facility: Facility(
-        cooling: CoolingFormat.cooling(coolingEntry.record), distribution: chain,
-        site: SiteFormat.site(siteEntry.record, powerLimit: parts.powerLimit)),
+        cooling: CoolingFormat.cooling(coolingEntry.record),
+        distribution: chain,
+        site: SiteFormat.site(siteEntry.record, powerLimit: parts.powerLimit)
+      ),
       networkPowerPerPort: outEntry.record.number("power") ?? 0,
-      networkPricePerPort: outEntry.record.number("price") ?? 0)
+      networkPricePerPort: outEntry.record.number("price") ?? 0
+    )
     let used: [(kind: CatalogKind, id: String, record: Record)] = [
       (.accelerators, accelerator.id, machine.record), (.nodes, nodeEntry.id, nodeEntry.record),
       (.links, upEntry.id, upEntry.record), (.links, outEntry.id, outEntry.record),
@@ -220,31 +306,47 @@ extension Catalog {
         .map { "\(kind.rawValue)/\(id): \($0.path)" }
     }
     return AssembledSystem(
-      system: system, node: nodeEntry.id, scaleOutLink: outEntry.id, cooling: coolingEntry.id,
-      software: nodeEntry.record.text("software"), rent: machine.record.number("rent"),
-      embodiedCarbon: machine.record.number("embodied-carbon") ?? 0, weakFigures: weak)
+      system: system,
+      node: nodeEntry.id,
+      scaleOutLink: outEntry.id,
+      cooling: coolingEntry.id,
+      software: nodeEntry.record.text("software"),
+      rent: machine.record.number("rent"),
+      embodiedCarbon: machine.record.number("embodied-carbon") ?? 0,
+      weakFigures: weak
+    )
   }
 
   /// What a link's communication library reaches, from its own file or carried over from its kin.
   public func constants(
-    ofLink record: Record, into diagnostics: inout Diagnostics, depth: Int = 0
+    ofLink record: Record,
+    into diagnostics: inout Diagnostics,
+    depth: Int = 0
   ) -> CollectiveConstants? {
     guard let kin = record.text("collectives.kin") else { return LinkFormat.constants(record) }
     guard depth < 4 else {
       diagnostics.add(
         record.diagnostic(
-          "collectives.kin", "kin of kin are followed four times only",
-          hint: "name a link that has constants of its own"))
+          "collectives.kin",
+          "kin of kin are followed four times only",
+          hint: "name a link that has constants of its own"
+        )
+      )
       return nil
     }
     guard
       let (_, other) = entry(
-        .links, named: kin, field: "collectives.kin", at: record.location("collectives.kin"),
-        into: &diagnostics)
+        .links,
+        named: kin,
+        field: "collectives.kin",
+        at: record.location("collectives.kin"),
+        into: &diagnostics
+      )
     else { return nil }
     return constants(ofLink: other, into: &diagnostics, depth: depth + 1)?.transferred(
       latency: record.number("collectives.latency-ratio") ?? 1,
-      efficiency: record.number("collectives.efficiency-ratio") ?? 1)
+      efficiency: record.number("collectives.efficiency-ratio") ?? 1
+    )
   }
 
   /// The software stack of a name, in its version for an accelerator where there are several.
@@ -255,22 +357,28 @@ extension Catalog {
   /// - Parameters:
   ///   - name: An id or an alias.
   ///   - accelerator: Id of the accelerator that it runs on.
+  ///   - patterns: Whether aliases with `*` count, as for the names in tables of measured cases.
   ///   - field: The field that names it, for messages.
   ///   - location: Where that was written.
   ///   - diagnostics: Receives an unknown name and faults of the file.
+  /// - Returns: The stack, or nil with at least one error added.
   public func stack(
-    named name: String, on accelerator: String, field: String? = nil,
-    at location: Location? = nil, into diagnostics: inout Diagnostics
+    named name: String,
+    on accelerator: String,
+    patterns: Bool = false,
+    field: String? = nil,
+    at location: Location? = nil,
+    into diagnostics: inout Diagnostics
   ) -> SoftwareStack? {
-    if !files(.software).contains(where: { $0.id == name }) {
-      let versions = closest(.software, to: name)
-      for file in versions where versions.count > 1 {
-        guard let record = read(file, kind: .software, into: &diagnostics) else { return nil }
-        if record.texts("accelerators").contains(accelerator) {
-          return SoftwareFormat.stack(record)
-        }
-      }
+    let versions = closest(.software, to: name, patterns: patterns)
+    var first: SoftwareStack?
+    for file in versions {
+      guard let record = read(file, kind: .software, into: &diagnostics) else { return nil }
+      let stack = SoftwareFormat.stack(record)
+      if record.texts("accelerators").contains(accelerator) { return stack }
+      if first == nil { first = stack }
     }
+    if let first { return first }
     return entry(.software, named: name, field: field, at: location, into: &diagnostics)
       .map { SoftwareFormat.stack($0.record) }
   }
@@ -282,7 +390,8 @@ extension Catalog {
   ///   - diagnostics: Receives faults of the file.
   /// - Returns: The stack that its usual node's file names, or NeMo of 2024.
   public func usualStack(
-    on accelerator: String, into diagnostics: inout Diagnostics
+    on accelerator: String,
+    into diagnostics: inout Diagnostics
   ) -> SoftwareStack? {
     var name = "nemo-2024"
     if let node = usualNode(of: accelerator),

@@ -16,6 +16,10 @@ public struct GroupedConstants: ConstantGroup {
   public var bandwidth = 0.8
   /// Memory rate that one processor draws by itself [B/s].
   public var processorBandwidth = 100e9
+  /// Share of the shorter of arithmetic and memory traffic that the longer one does not hide.
+  public var serial = 0.0
+  /// Columns that share one reading of the rows where these outgrow the cache, 0 when all do.
+  public var panel = 0.0
   /// Fixed time of routing, sorting and combining around the products [s].
   public var route = 20e-6
   /// Passes over every routed row of the model's width, local or not, around the products.
@@ -40,6 +44,8 @@ public struct GroupedConstants: ConstantGroup {
     ConstantField("softness", "", 0.001, 1, \.softness),
     ConstantField("bandwidth", "", 0.02, 1, \.bandwidth),
     ConstantField("processor-bandwidth", "GB/s", 1e9, 2e13, \.processorBandwidth),
+    ConstantField("serial", "", 0, 1, \.serial),
+    ConstantField("panel", "", 0, 100000, \.panel),
     ConstantField("route", "us", 1e-7, 1e-3, \.route),
     ConstantField("passes", "", 0.01, 50, \.passes),
     ConstantField("activation", "", 0.01, 50, \.activation),

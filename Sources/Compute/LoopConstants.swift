@@ -13,6 +13,12 @@ public struct LoopConstants: ConstantGroup {
   /// One data set moves half the bytes that its shapes ask for, to the percent at every size.
   public var cacheShare = 1.0
 
+  /// Share of the choices of foreign experts that the expert loop multiplied all the same.
+  ///
+  /// One data set's time does not fall as experts are spread over more ranks until tokens no
+  /// longer reach every rank: each token that reaches the rank costs all of its choices.
+  public var allChoices = 0.0
+
   /// A sustained loop.
   public init() {}
 
@@ -21,6 +27,7 @@ public struct LoopConstants: ConstantGroup {
     ConstantField("burst", "", 1, 4, \.burst),
     ConstantField("burst-time", "us", 1e-6, 1, \.burstTime),
     ConstantField("cache-share", "", 0.1, 1, \.cacheShare),
+    ConstantField("all-choices", "", 0, 1, \.allChoices),
   ]
 
   /// The power to which a kernel of the given time was held [W].

@@ -18,10 +18,14 @@ public struct MatrixConstants: ConstantGroup {
   public var bandwidth = 0.9
   /// Memory rate that one processor draws by itself [B/s].
   public var processorBandwidth = 150e9
+  /// Share of the shorter of arithmetic and memory traffic that the longer one does not hide.
+  public var serial = 0.0
   /// Step in which one side of a tile adapts to the result, 0 when tiles are of fixed shapes.
   public var tileStep = 0.0
   /// Least contraction that a part of a split one keeps.
   public var splitLength = 128.0
+  /// Most parts into which a contraction is split.
+  public var splitMost = 16.0
   /// Extra time of a split contraction [s].
   public var split = 1e-6
   /// Traffic of partial results of a split contraction over their size.
@@ -52,8 +56,10 @@ public struct MatrixConstants: ConstantGroup {
     ConstantField("softness", "", 0.001, 1, \.softness),
     ConstantField("bandwidth", "", 0.2, 1, \.bandwidth),
     ConstantField("processor-bandwidth", "GB/s", 1e9, 2e13, \.processorBandwidth),
+    ConstantField("serial", "", 0, 1, \.serial),
     ConstantField("tile-step", "", 0, 64, \.tileStep),
     ConstantField("split-length", "", 16, 16384, \.splitLength),
+    ConstantField("split-most", "", 1, 64, \.splitMost),
     ConstantField("split", "us", 1e-8, 3e-5, \.split),
     ConstantField("partial", "", 0.01, 10, \.partial),
     ConstantField("quantise", "us", 1e-8, 5e-5, \.quantise),

@@ -23,10 +23,14 @@ struct MatrixTable: Sendable {
   var perByte: Double
   /// Time of one byte when one processor draws it alone [s/B].
   var perByteAlone: Double
+  /// Share of the shorter of arithmetic and memory time that is not hidden.
+  var serial: Double
   /// Step in which one side of a tile adapts, 0 when tiles are fixed.
   var tileStep: Double
   /// Least contraction that a part of a split one keeps.
   var splitLength: Double
+  /// Most parts into which a contraction is split.
+  var splitMost: Double
   /// Extra time of a split contraction [s].
   var split: Double
   /// Time per byte of partial results [s/B].
@@ -63,8 +67,10 @@ struct MatrixTable: Sendable {
     softness = constants.softness
     perByte = 1 / stream
     perByteAlone = 1 / constants.processorBandwidth
+    serial = constants.serial
     tileStep = constants.tileStep
     splitLength = constants.splitLength
+    splitMost = constants.splitMost
     split = constants.split
     partialPerByte = constants.partial / accelerator.memoryBandwidth
     let quantised = format.isQuantised && native

@@ -107,18 +107,27 @@ public struct MixtureLayer: Hashable, Sendable {
 
 extension TiledMachine {
   /// The cost of a layer's experts on the rank with the most rows.
-  public func mixture(_ layer: MixtureLayer) -> KernelEstimate {
-    let rows = layer.rows
-    let total = rows.reduce(0, +)
-    guard total > 0 else { return .zero }
+  ///
+  /// - Parameters:
+  ///   - layer: The experts of a layer.
+  ///   - allChoices: Share of the choices of foreign experts that are multiplied all the same,
+  ///     0 but for replaying a data set.
+  /// - Returns: Time, clock share and energy.
+  public func mixture(_ layer: MixtureLayer, allChoices: Double = 0) -> KernelEstimate {
+    let own = layer.rows.reduce(0, +)
+    guard own > 0 else { return .zero }
+    // Tokens that reach the rank, each with all of its choices.
+    let every = min(Double(layer.tokens), own) * Double(layer.choices)
+    let total = own + allChoices * max(0, every - own)
+    let rows = layer.rows.map { $0 * total / own }
     let width = Double(layer.inner) / Double(max(layer.tensorParallel, 1))
     let skew = (rows.max() ?? 1) / (total / Double(rows.count))
     // An expert with less than one row on average is reached that often.
-    let touched = max(1, rows.reduce(0) { $0 + min($1, 1) })
+    let touched = max(1, layer.rows.reduce(0) { $0 + min($1, 1) })
     let blocks = { (tile: Double) in
       rows.reduce(0) { $0 + ($1 < 1 ? $1 : ($1 / tile).rounded(.up)) }
     }
-    func product(n: Double, k: Double) -> KernelEstimate {
+    func product(n: Double, k: Double, sources: Double) -> KernelEstimate {
       grouped(
         GroupedMatrixMultiply(
           groups: rows.count,
@@ -129,6 +138,7 @@ extension TiledMachine {
           skew: skew
         ),
         rows: total,
+        sources: sources,
         touched: touched,
         blocks: blocks
       )
@@ -142,6 +152,7 @@ extension TiledMachine {
       clockShare: 0,
       energy: bytes * c.energyPerByte
     )
-    return product(n: 2 * width, k: hidden) + product(n: hidden, k: width) + around
+    return product(n: 2 * width, k: hidden, sources: min(Double(layer.tokens), total))
+      + product(n: hidden, k: width, sources: total) + around
   }
 }

@@ -14,6 +14,7 @@ extension TiledMachine {
     return grouped(
       operation,
       rows: rows,
+      sources: rows,
       touched: max(1, min(touched, rows)),
       blocks: { tile in
         let mean = rows / groups
@@ -29,9 +30,21 @@ extension TiledMachine {
   }
 
   /// The cost with known numbers of experts reached and of row tiles by tile height.
+  ///
+  /// Rows that outgrow the cache are read again for every `panel` of columns: the share missed is
+  /// `x²/(1 + x²)` with `x` the distinct rows' bytes over the cache.
+  ///
+  /// - Parameters:
+  ///   - operation: Sizes and format.
+  ///   - rows: Rows of all experts.
+  ///   - sources: Distinct rows, fewer when one row goes to several experts.
+  ///   - touched: Experts with any row, whose weights are read.
+  ///   - blocks: Row tiles of all experts for a tile height.
+  /// - Returns: Time, clock share and energy.
   func grouped(
     _ operation: GroupedMatrixMultiply,
     rows: Double,
+    sources: Double,
     touched: Double,
     blocks: (Double) -> Double
   ) -> KernelEstimate {
@@ -39,7 +52,11 @@ extension TiledMachine {
     let c = constants.moe[operation.format.index]
     let n = Double(operation.n)
     let k = Double(operation.k)
-    let bytes = touched * n * k * table.rightBytes + rows * k * table.leftBytes + rows * n * 2
+    var bytes = touched * n * k * table.rightBytes + rows * k * table.leftBytes + rows * n * 2
+    if c.panel > 0, accelerator.cache > 0 {
+      let fill = sources * k * table.leftBytes / accelerator.cache
+      bytes += rows * k * table.leftBytes * n / c.panel * fill * fill / (1 + fill * fill)
+    }
     let perFlop = table.peakPerFlop * table.processors / c.efficiency
     var least = Double.infinity
     var compute = 0.0
@@ -58,7 +75,7 @@ extension TiledMachine {
           bytes
           * (1 / (accelerator.memoryBandwidth * c.bandwidth)
             + 1 / (c.processorBandwidth * min(count, table.processors)))
-        let total = fifthRoot(time, memory)
+        let total = fifthRoot(time, memory) + c.serial * min(time, memory)
         if total < least {
           least = total
           compute = time

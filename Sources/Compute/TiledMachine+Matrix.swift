@@ -17,12 +17,14 @@ extension TiledMachine {
     // The sum of fifth powers is compared, its root is taken once.
     var least = Double.infinity
     var compute = 0.0
+    var hidden = 0.0
     @inline(__always) func consider(_ rows: Double, _ columns: Double) {
       let tiles = (m / rows).rounded(.up) * (n / columns).rounded(.up) * batch
       let busy = 2 * (rows * columns + table.tileHalf * (rows + columns)) * table.perFlop
       // Small tiles wait for their operands, large ones for their multipliers.
       let unit = (busy * busy + table.stepSquared).squareRoot()
       for split in Tile.splits {
+        if split > table.splitMost { break }
         let blocks = tiles * split
         if split > 1, blocks > 2 * table.processors || k < split * table.splitLength { break }
         let waves = blocks / table.processors
@@ -36,6 +38,7 @@ extension TiledMachine {
         if total < least {
           least = total
           compute = time
+          hidden = min(time, memory)
         }
       }
     }
@@ -55,7 +58,7 @@ extension TiledMachine {
         }
       }
     }
-    let work = pow(least, 0.2)
+    let work = pow(least, 0.2) + table.serial * hidden
     var seconds = table.launch + work
     if table.quantise > 0 {
       seconds += table.quantise + m * k * batch * (2 + table.leftBytes) * table.quantisePerByte

@@ -1,5 +1,5 @@
-public import Quantities
 import Foundation
+public import Quantities
 import SwiftCSV
 
 /// A table of measured cases, one row a case, read from CSV.
@@ -22,22 +22,32 @@ public struct CaseTable: Sendable {
   ///   - diagnostics: Receives what is wrong with the file.
   /// - Returns: The table, or nil when the file is not one.
   public static func read(
-    path: String, required: [String], into diagnostics: inout Diagnostics
+    path: String,
+    required: [String],
+    into diagnostics: inout Diagnostics
   ) -> CaseTable? {
     guard let data = FileManager.default.contents(atPath: path) else {
       diagnostics.error(
-        "the file cannot be read", file: path, hint: "check the path and its permissions")
+        "the file cannot be read",
+        file: path,
+        hint: "check the path and its permissions"
+      )
       return nil
     }
     guard data.count <= sizeLimit else {
       diagnostics.error(
         "the file has \(Format.quantity(Double(data.count), unit: "B")), which is no table of cases",
-        file: path, hint: "tables up to \(Format.quantity(Double(sizeLimit), unit: "B")) are read")
+        file: path,
+        hint: "tables up to \(Format.quantity(Double(sizeLimit), unit: "B")) are read"
+      )
       return nil
     }
     guard !data.contains(0), let text = String(data: data, encoding: .utf8) else {
       diagnostics.error(
-        "the file is binary, not CSV text", file: path, hint: "give a CSV file in UTF-8")
+        "the file is binary, not CSV text",
+        file: path,
+        hint: "give a CSV file in UTF-8"
+      )
       return nil
     }
     return parse(text, file: path, required: required, into: &diagnostics)
@@ -45,7 +55,10 @@ public struct CaseTable: Sendable {
 
   /// Reads CSV text with a header row.
   public static func parse(
-    _ text: String, file: String, required: [String], into diagnostics: inout Diagnostics
+    _ text: String,
+    file: String,
+    required: [String],
+    into diagnostics: inout Diagnostics
   ) -> CaseTable? {
     do {
       let table = try NamedCSV(string: text, delimiter: .comma)
@@ -53,10 +66,14 @@ public struct CaseTable: Sendable {
       guard missing.isEmpty else {
         for column in missing {
           diagnostics.error(
-            "the column \"\(column)\" is missing", file: file, line: 1, field: column,
+            "the column \"\(column)\" is missing",
+            file: file,
+            line: 1,
+            field: column,
             hint: Nearest.names(to: column, among: table.header, limit: 1).first
               .map { "the file has \"\($0)\"" } ?? "columns needed: "
-              + required.joined(separator: ", "))
+              + required.joined(separator: ", ")
+          )
         }
         return nil
       }

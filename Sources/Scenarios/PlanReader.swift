@@ -33,9 +33,12 @@ enum PlanReader {
       guard let mode = recompute(node) else {
         diagnostics.add(
           record.diagnostic(
-            "plan.recompute", "\(node.shape) is no way to recompute",
-            hint: "write none, selective, full, or a list of \(words.keys.sorted().joined(separator: ", "))"
-          ))
+            "plan.recompute",
+            "\(node.shape) is no way to recompute",
+            hint:
+              "write none, selective, full, or a list of \(words.keys.sorted().joined(separator: ", "))"
+          )
+        )
         return nil
       }
       request.recompute = mode
@@ -83,7 +86,9 @@ enum PlanReader {
 
   /// What contradicts itself among the parts of the plan that are fixed.
   static func contradictions(
-    _ request: PlanRequest, in surroundings: Surroundings, record: Record
+    _ request: PlanRequest,
+    in surroundings: Surroundings,
+    record: Record
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
     func add(_ field: String, _ message: String, _ hint: String) {
@@ -95,21 +100,36 @@ enum PlanReader {
     if let architecture = surroundings.architecture {
       if let tensor = request.tensor, architecture.heads % tensor != 0 {
         add(
-          "plan.tensor", "\(tensor) does not divide the \(architecture.heads) attention heads",
-          "allowed: \(divisors(architecture.heads))")
+          "plan.tensor",
+          "\(tensor) does not divide the \(architecture.heads) attention heads",
+          "allowed: \(divisors(architecture.heads))"
+        )
+      }
+      if let tensor = request.tensor, architecture.heads % tensor == 0,
+        architecture.kvHeads % tensor != 0, tensor % architecture.kvHeads != 0
+      {
+        add(
+          "plan.tensor",
+          "\(tensor) neither divides the \(architecture.kvHeads) key/value heads nor is a multiple",
+          "allowed: \(divisors(architecture.kvHeads)), or multiples of \(architecture.kvHeads)"
+        )
       }
       // Embedding and head may count as layers of their own when chunks are dealt out.
       let chunks = (request.pipeline ?? 1) * (request.virtual ?? 1)
       if chunks > architecture.layers + 2 {
         add(
-          "plan.pipeline", "\(chunks) chunks are more than the \(architecture.layers) layers",
-          "lower plan.pipeline or plan.virtual")
+          "plan.pipeline",
+          "\(chunks) chunks are more than the \(architecture.layers) layers",
+          "lower plan.pipeline or plan.virtual"
+        )
       }
       if let expert = request.expert {
         if let experts = architecture.experts, experts.count % expert != 0 {
           add(
-            "plan.expert", "\(expert) does not divide the \(experts.count) experts",
-            "allowed: \(divisors(experts.count))")
+            "plan.expert",
+            "\(expert) does not divide the \(experts.count) experts",
+            "allowed: \(divisors(experts.count))"
+          )
         } else if architecture.experts == nil, expert > 1 {
           add("plan.expert", "\(expert), but the model has no experts", "leave it out or write 1")
         }
@@ -117,16 +137,30 @@ enum PlanReader {
     }
     if let tensor = request.tensor, let domain = surroundings.domain, tensor > domain {
       add(
-        "plan.tensor", "\(tensor) is more than the \(domain) accelerators of a scale-up domain",
-        "use at most \(domain), or widen system.scale-up.domain")
+        "plan.tensor",
+        "\(tensor) is more than the \(domain) accelerators of a scale-up domain",
+        "use at most \(domain), or widen system.scale-up.domain"
+      )
     }
     if let virtual = request.virtual, virtual > 1, request.pipeline == 1 {
       add("plan.virtual", "\(virtual) chunks need more than one stage", "raise plan.pipeline")
     }
-    if let context = request.context, let sequence = surroundings.sequence, sequence % context != 0 {
+    if let context = request.context, let sequence = surroundings.sequence, sequence % context != 0
+    {
       add(
-        "plan.context", "\(context) does not divide the sequence of \(sequence) tokens",
-        "use a power of two")
+        "plan.context",
+        "\(context) does not divide the sequence of \(sequence) tokens",
+        "use a power of two"
+      )
+    }
+    if request.sequenceParallel == true, let tensor = request.tensor,
+      let sequence = surroundings.sequence, sequence / (request.context ?? 1) % tensor != 0
+    {
+      add(
+        "plan.sequence-parallel",
+        "\(tensor) tensor ranks do not divide \(sequence / (request.context ?? 1)) tokens",
+        "write false, or change the sequence"
+      )
     }
     found += ranks(request, in: surroundings, record: record)
     return found
@@ -134,7 +168,9 @@ enum PlanReader {
 
   /// What does not divide when accelerators and sequences are dealt out.
   private static func ranks(
-    _ request: PlanRequest, in surroundings: Surroundings, record: Record
+    _ request: PlanRequest,
+    in surroundings: Surroundings,
+    record: Record
   ) -> [Diagnostic] {
     guard let count = surroundings.count else { return [] }
     let split = (request.tensor ?? 1) * (request.pipeline ?? 1) * (request.context ?? 1)
@@ -143,10 +179,21 @@ enum PlanReader {
         record.diagnostic(
           "system.count",
           "\(count) accelerators are no multiple of tensor × pipeline × context = \(split)",
-          hint: "use a multiple such as \((count / split + 1) * split)")
+          hint: "use a multiple such as \((count / split + 1) * split)"
+        )
       ]
     }
     guard request.tensor != nil, let pipeline = request.pipeline, request.context != nil else {
+      if let wanted = request.data, count % (split * wanted) != 0 {
+        return [
+          record.diagnostic(
+            "plan.data",
+            "\(count) accelerators are no multiple of tensor × pipeline × context × data ="
+              + " \(split * wanted)",
+            hint: "leave it out; it follows from the others"
+          )
+        ]
+      }
       return []
     }
     var found: [Diagnostic] = []
@@ -154,8 +201,31 @@ enum PlanReader {
     if let wanted = request.data, wanted != data {
       found.append(
         record.diagnostic(
-          "plan.data", "\(wanted), but \(count) accelerators leave \(data)",
-          hint: "leave it out; it follows from the others"))
+          "plan.data",
+          "\(wanted), but \(count) accelerators leave \(data)",
+          hint: "leave it out; it follows from the others"
+        )
+      )
+    }
+    let stage = count / pipeline
+    if let expert = request.expert, surroundings.architecture?.experts != nil, stage % expert != 0 {
+      found.append(
+        record.diagnostic(
+          "plan.expert",
+          "\(expert) does not divide the \(stage) ranks of a stage",
+          hint: "use a divisor of \(stage)"
+        )
+      )
+    }
+    let copies = data * (request.context ?? 1)
+    if let shards = request.shardGroup, copies % shards != 0 {
+      found.append(
+        record.diagnostic(
+          "plan.shard-group",
+          "\(shards) does not divide the \(copies) data-parallel ranks",
+          hint: "use a divisor of \(copies)"
+        )
+      )
     }
     guard let batch = surroundings.globalBatch else { return found }
     let each = data * (request.microBatch ?? 1)
@@ -164,13 +234,18 @@ enum PlanReader {
         record.diagnostic(
           "workload.training.global-batch",
           "\(batch) sequences are no multiple of data × micro-batch = \(each)",
-          hint: "use a multiple such as \((batch / each + 1) * each)"))
+          hint: "use a multiple such as \((batch / each + 1) * each)"
+        )
+      )
     } else if let virtual = request.virtual, virtual > 1, batch / each % pipeline != 0 {
       found.append(
         record.diagnostic(
           "plan.virtual",
           "an interleaved pipeline needs its \(batch / each) micro-batches to be a"
-            + " multiple of its \(pipeline) stages", hint: "change the batch, or write virtual: 1"))
+            + " multiple of its \(pipeline) stages",
+          hint: "change the batch, or write virtual: 1"
+        )
+      )
     }
     return found
   }

@@ -4,81 +4,142 @@ public import Documents
 public enum ScenarioFormat {
   /// Its fields.
   public static let schema = Schema(
-    name: "scenario", summary: "A question: a workload on a system at a site, and what is sought.",
-    attributes: head + workload + system + plan + site)
+    name: "scenario",
+    summary: "A question: a workload on a system at a site, and what is sought.",
+    attributes: head + workload + system + plan + site
+  )
 
   /// Version and name.
   private static let head: [Attribute] = [
     Attribute(
-      "narrows", .integer, isRequired: true, range: .within(1...1),
-      summary: "Version of this format.", example: "1"),
+      "narrows",
+      .integer,
+      isRequired: true,
+      range: .within(1...1),
+      summary: "Version of this format.",
+      example: "1"
+    ),
     Attribute(
-      "name", .text, summary: "Name of the scenario for a reader.",
-      example: "Llama 3.1 405B on 16,384 H100"),
+      "name",
+      .text,
+      summary: "Name of the scenario for a reader.",
+      example: "Llama 3.1 405B on 16,384 H100"
+    ),
   ]
 
   /// What is asked of the system.
   private static let workload: [Attribute] = [
     Attribute(
-      "workload.model", .any, isRequired: true,
+      "workload.model",
+      .any,
+      isRequired: true,
       summary:
         "Model: id in the catalogue, path to a `config.json`, or its keys written out here.",
-      example: "llama-3.1-405b"),
+      example: "llama-3.1-405b"
+    ),
     Attribute(
-      "workload.training.tokens", .number, range: .positive,
+      "workload.training.tokens",
+      .number,
+      range: .positive,
       summary: "Tokens of the whole run; without them only a step is estimated.",
-      example: "15.6e12"),
+      example: "15.6e12"
+    ),
     Attribute(
-      "workload.training.sequence", .integer, isRequired: true, range: .within(1...16_777_216),
-      summary: "Tokens of one sequence.", example: "8192"),
+      "workload.training.sequence",
+      .integer,
+      isRequired: true,
+      range: .within(1...16_777_216),
+      summary: "Tokens of one sequence.",
+      example: "8192"
+    ),
     Attribute(
-      "workload.training.global-batch", .integer, isRequired: true,
-      range: .within(1...16_777_216), summary: "Sequences of one optimizer step.",
-      example: "2048"),
+      "workload.training.global-batch",
+      .integer,
+      isRequired: true,
+      range: .within(1...16_777_216),
+      summary: "Sequences of one optimizer step.",
+      example: "2048"
+    ),
     Attribute(
       "workload.training.precision",
       .choice(["fp32", "tf32", "bf16", "fp16", "fp8", "fp8-block", "mxfp8", "nvfp4", "mxfp4"]),
-      defaultValue: "bf16", summary: "Format in which the layers' products are computed.",
-      example: "bf16"),
+      defaultValue: "bf16",
+      summary: "Format in which the layers' products are computed.",
+      example: "bf16"
+    ),
     Attribute(
-      "workload.training.adapter-rank", .integer, range: .within(1...4_096),
-      summary: "Rank of low-rank adapters, when only these are trained.", example: "16"),
+      "workload.training.adapter-rank",
+      .integer,
+      range: .within(1...4_096),
+      summary: "Rank of low-rank adapters, when only these are trained.",
+      example: "16"
+    ),
   ]
 
   /// Parts and how many.
   private static let system: [Attribute] = [
     Attribute(
-      "system.accelerator", .text, isRequired: true, summary: "Accelerator of the catalogue.",
-      example: "h100-sxm"),
+      "system.accelerator",
+      .text,
+      isRequired: true,
+      summary: "Accelerator of the catalogue.",
+      example: "h100-sxm"
+    ),
     Attribute(
-      "system.node", .text,
+      "system.node",
+      .text,
       summary: "Node of the catalogue; without it the usual one for the accelerator.",
-      example: "hgx-h100"),
+      example: "hgx-h100"
+    ),
     Attribute(
-      "system.count", .integer, isRequired: true, range: .within(1...16_777_216),
-      summary: "Accelerators in all.", example: "16384"),
+      "system.count",
+      .integer,
+      isRequired: true,
+      range: .within(1...16_777_216),
+      summary: "Accelerators in all.",
+      example: "16384"
+    ),
     Attribute(
-      "system.scale-up.domain", .integer, range: .within(1...65_536),
+      "system.scale-up.domain",
+      .integer,
+      range: .within(1...65_536),
       summary: "Accelerators that share a scale-up fabric; without it the node's.",
-      example: "8"),
+      example: "8"
+    ),
     Attribute(
-      "system.scale-out.link", .text, summary: "Link of the network ports; else the node's.",
-      example: "infiniband-ndr"),
+      "system.scale-out.link",
+      .text,
+      summary: "Link of the network ports; else the node's.",
+      example: "infiniband-ndr"
+    ),
     Attribute(
-      "system.scale-out.topology", .choice(["rail-optimised", "fat-tree"]),
+      "system.scale-out.topology",
+      .choice(["rail-optimised", "fat-tree"]),
       defaultValue: "rail-optimised",
       summary: "Whether ports of equal rank share a switch, or those of a node do.",
-      example: "rail-optimised"),
+      example: "rail-optimised"
+    ),
     Attribute(
-      "system.scale-out.oversubscription", .number, defaultValue: "1", range: .within(1...64),
-      summary: "Bandwidth into the first switches over that out of them.", example: "1"),
+      "system.scale-out.oversubscription",
+      .number,
+      defaultValue: "1",
+      range: .within(1...64),
+      summary: "Bandwidth into the first switches over that out of them.",
+      example: "1"
+    ),
     Attribute(
-      "system.scale-out.optics", .choice(["pluggable-dsp"]), defaultValue: "pluggable-dsp",
-      summary: "Transceivers of the network's longer links.", example: "pluggable-dsp"),
+      "system.scale-out.optics",
+      .choice(["pluggable-dsp"]),
+      defaultValue: "pluggable-dsp",
+      summary: "Transceivers of the network's longer links.",
+      example: "pluggable-dsp"
+    ),
     Attribute(
-      "software", .text,
+      "software",
+      .text,
       summary: "Software stack of the catalogue; else the node's or the vendor's usual one.",
-      example: "nemo-2024"),
+      example: "nemo-2024"
+    ),
   ]
 
   /// The plan; each part left out is searched for.
@@ -91,72 +152,130 @@ public enum ScenarioFormat {
     degree("data", "Ranks that work on different sequences; follows from the others."),
     degree("micro-batch", "Sequences that pass through the pipeline together."),
     Attribute(
-      "plan.recompute", .any,
+      "plan.recompute",
+      .any,
       summary: "What backward computes again: `none`, `selective`, `full`, or a list of"
         + " `core-attention`, `norm`, `activation`, `latent-projection`, `feed-forward`.",
-      example: "none"),
+      example: "none"
+    ),
     Attribute(
-      "plan.recomputed-layers", .integer, range: .within(0...100_000),
-      summary: "Layers of a stage that `full` recomputes; all without it.", example: "5"),
+      "plan.recomputed-layers",
+      .integer,
+      range: .within(0...100_000),
+      summary: "Layers of a stage that `full` recomputes; all without it.",
+      example: "5"
+    ),
     Attribute(
-      "plan.sequence-parallel", .flag,
+      "plan.sequence-parallel",
+      .flag,
       summary: "Whether norms are split along the sequence over the tensor ranks.",
-      example: "true"),
+      example: "true"
+    ),
     Attribute(
-      "plan.optimizer-sharding", .integer, range: .within(0...3),
+      "plan.optimizer-sharding",
+      .integer,
+      range: .within(0...3),
       summary: "State that data ranks share out: 0 none, 1 optimizer, 2 gradients, 3 weights.",
-      example: "1"),
+      example: "1"
+    ),
     degree("shard-group", "Ranks that share the weights at sharding 3; all data ranks without it."),
     Attribute(
-      "plan.overlap", .list(of: .choice(["tensor", "data", "pipeline", "expert"])),
+      "plan.overlap",
+      .list(of: .choice(["tensor", "data", "pipeline", "expert"])),
       summary: "Traffic that hides under computation; without it what the software does.",
-      example: "[tensor, data, pipeline]"),
+      example: "[tensor, data, pipeline]"
+    ),
     Attribute(
-      "plan.schedule", .choice(["1f1b", "zero-bubble", "dualpipe"]), defaultValue: "1f1b",
-      summary: "The pipeline's order of work.", example: "1f1b"),
+      "plan.schedule",
+      .choice(["1f1b", "zero-bubble", "dualpipe"]),
+      defaultValue: "1f1b",
+      summary: "The pipeline's order of work.",
+      example: "1f1b"
+    ),
   ]
 
   /// A degree of the plan.
   private static func degree(_ name: String, _ summary: String) -> Attribute {
     Attribute(
-      "plan.\(name)", .integer, range: .within(1...1_048_576), summary: summary, example: "8")
+      "plan.\(name)",
+      .integer,
+      range: .within(1...1_048_576),
+      summary: summary,
+      example: "8"
+    )
   }
 
   /// Where it stands, what it costs, and what is sought.
   private static let site: [Attribute] = [
     Attribute(
-      "site.place", .text, defaultValue: "us-virginia", summary: "Site of the catalogue.",
-      example: "us-virginia"),
+      "site.place",
+      .text,
+      defaultValue: "us-virginia",
+      summary: "Site of the catalogue.",
+      example: "us-virginia"
+    ),
     Attribute(
-      "site.cooling", .text,
+      "site.cooling",
+      .text,
       summary: "Cooling technology of the catalogue; without it the node's usual one.",
-      example: "direct-liquid"),
+      example: "direct-liquid"
+    ),
     Attribute(
-      "site.distribution", .text, defaultValue: "54v",
-      summary: "Power distribution of the catalogue.", example: "54v"),
+      "site.distribution",
+      .text,
+      defaultValue: "54v",
+      summary: "Power distribution of the catalogue.",
+      example: "54v"
+    ),
     Attribute(
-      "site.power-limit", .quantity(unit: "W"), range: .positive,
-      summary: "Power that may be drawn from the grid.", example: "30 MW"),
+      "site.power-limit",
+      .quantity(unit: "W"),
+      range: .positive,
+      summary: "Power that may be drawn from the grid.",
+      example: "30 MW"
+    ),
     Attribute(
-      "site.electricity-price", .quantity(unit: "USD/J"), range: .nonNegative,
-      summary: "Price of electricity; else the place's.", example: "0.08 USD/kWh"),
+      "site.electricity-price",
+      .quantity(unit: "USD/J"),
+      range: .nonNegative,
+      summary: "Price of electricity; else the place's.",
+      example: "0.08 USD/kWh"
+    ),
     Attribute(
-      "economics.basis", .choice(["amortised", "rented", "bought"]), defaultValue: "amortised",
+      "economics.basis",
+      .choice(["amortised", "rented", "bought"]),
+      defaultValue: "amortised",
       summary: "What counts as the cost: wear of owned equipment, rent, or the purchase.",
-      example: "amortised"),
+      example: "amortised"
+    ),
     Attribute(
-      "economics.life", .quantity(unit: "s"), defaultValue: "4 year", range: .positive,
-      summary: "Time after which equipment is replaced.", example: "4 year"),
+      "economics.life",
+      .quantity(unit: "s"),
+      defaultValue: "4 year",
+      range: .positive,
+      summary: "Time after which equipment is replaced.",
+      example: "4 year"
+    ),
     Attribute(
-      "economics.discount-rate", .ratio, defaultValue: "0.07",
-      summary: "Cost of capital as a share per year.", example: "0.07"),
+      "economics.discount-rate",
+      .ratio,
+      defaultValue: "0.07",
+      summary: "Cost of capital as a share per year.",
+      example: "0.07"
+    ),
     Attribute(
-      "economics.rent", .quantity(unit: "USD/s"), range: .positive,
+      "economics.rent",
+      .quantity(unit: "USD/s"),
+      range: .positive,
       summary: "Rent of one accelerator, all included; needed on the basis `rented`.",
-      example: "2.5 USD/h"),
+      example: "2.5 USD/h"
+    ),
     Attribute(
       "objective",
-      .choice(Objective.allCases.map(\.rawValue)), defaultValue: "tokens-per-dollar",
-      summary: "What walls and plans are ranked by.", example: "tokens-per-dollar"),
+      .choice(Objective.allCases.map(\.rawValue)),
+      defaultValue: "tokens-per-dollar",
+      summary: "What walls and plans are ranked by.",
+      example: "tokens-per-dollar"
+    ),
   ]
 }

@@ -1,6 +1,6 @@
 public import Catalog
-public import Documents
 import Compute
+public import Documents
 import Economics
 import Foundation
 public import Quantities
@@ -20,14 +20,19 @@ public enum ScenarioReader {
   /// - Returns: The scenario, or nil when anything is wrong.
   /// - Throws: `DocumentFileError` when there is no such file.
   public static func read(
-    path: String, settings: [String] = [], catalog: Catalog, into diagnostics: inout Diagnostics
+    path: String,
+    settings: [String] = [],
+    catalog: Catalog,
+    into diagnostics: inout Diagnostics
   ) throws(DocumentFileError) -> Scenario? {
     guard var node = try Node.read(path: path, into: &diagnostics) else { return nil }
     for setting in settings {
       guard let split = setting.firstIndex(of: "="), split != setting.startIndex else {
         diagnostics.error(
-          "\"\(setting)\" is no setting", field: "--set",
-          hint: "write path=value, such as system.count=1024")
+          "\"\(setting)\" is no setting",
+          field: "--set",
+          hint: "write path=value, such as system.count=1024"
+        )
         continue
       }
       let field = String(setting[..<split])
@@ -49,14 +54,20 @@ public enum ScenarioReader {
   ///   - folder: Folder to which paths of `config.json` files are relative.
   ///   - catalog: Parts by name.
   ///   - diagnostics: Receives everything that is wrong.
+  /// - Returns: The scenario, or nil when anything is wrong.
   public static func read(
-    _ node: Node, folder: String, catalog: Catalog, into diagnostics: inout Diagnostics
+    _ node: Node,
+    folder: String,
+    catalog: Catalog,
+    into diagnostics: inout Diagnostics
   ) -> Scenario? {
     guard case .mapping = node.value, node["narrows"] != nil || node["workload"] != nil else {
       diagnostics.error(
         "this is not a scenario: neither \"narrows\" nor \"workload\" is in it",
-        file: node.location.file, line: node.location.line > 0 ? node.location.line : nil,
-        hint: "a scenario begins with \"narrows: 1\"; Examples/ has several")
+        file: node.location.file,
+        line: node.location.line > 0 ? node.location.line : nil,
+        hint: "a scenario begins with \"narrows: 1\"; Examples/ has several"
+      )
       return nil
     }
     let record = ScenarioFormat.schema.read(node, into: &diagnostics)
@@ -65,8 +76,12 @@ public enum ScenarioReader {
     let assembled = catalog.assemble(parts, into: &diagnostics)
     let stackName = record.text("software") ?? assembled?.software ?? "nemo-2024"
     let stack = catalog.stack(
-      named: stackName, on: assembled?.system.accelerator.id ?? "", field: "software",
-      at: record.location("software"), into: &diagnostics)
+      named: stackName,
+      on: assembled?.system.accelerator.id ?? "",
+      field: "software",
+      at: record.location("software"),
+      into: &diagnostics
+    )
     let request = PlanReader.request(record, into: &diagnostics)
 
     if let request {
@@ -74,7 +89,9 @@ public enum ScenarioReader {
         architecture: model?.architecture,
         sequence: record.integer("workload.training.sequence"),
         globalBatch: record.integer("workload.training.global-batch"),
-        count: record.integer("system.count"), domain: assembled?.system.node.domain)
+        count: record.integer("system.count"),
+        domain: assembled?.system.node.domain
+      )
       for problem in PlanReader.contradictions(request, in: surroundings, record: record) {
         diagnostics.add(problem)
       }
@@ -97,7 +114,9 @@ public enum ScenarioReader {
           "economics.basis",
           "the basis \"rented\" needs a rent, and the catalogue has none for"
             + " \(system.accelerator.id)",
-          hint: "add economics.rent, such as 2.5 USD/h"))
+          hint: "add economics.rent, such as 2.5 USD/h"
+        )
+      )
     }
     let objective = record.text("objective").flatMap(Objective.init) ?? .tokensPerDollar
     let tokens = record.number("workload.training.tokens")
@@ -106,31 +125,48 @@ public enum ScenarioReader {
         record.diagnostic(
           "workload.training.tokens",
           "the run's length is needed for objective \(objective.rawValue) on basis"
-            + " \(basis.rawValue)", hint: "add workload.training.tokens, such as 15.6e12"))
+            + " \(basis.rawValue)",
+          hint: "add workload.training.tokens, such as 15.6e12"
+        )
+      )
     }
     let job = TrainingJob(
-      architecture: model.architecture, sequence: sequence, globalBatch: batch, tokens: tokens,
+      architecture: model.architecture,
+      sequence: sequence,
+      globalBatch: batch,
+      tokens: tokens,
       recipe: stack.recipe(precision),
-      adapterRank: record.integer("workload.training.adapter-rank"))
+      adapterRank: record.integer("workload.training.adapter-rank")
+    )
     for problem in formatProblems(precision, system: system, record: record) {
       diagnostics.add(problem)
     }
     guard !diagnostics.hasErrors else { return nil }
     return Scenario(
-      name: record.text("name") ?? model.name, model: model.name, job: job, system: system,
-      stack: stack, request: request,
-      ownership: ownership(record, system: system, rent: rent ?? 0), basis: basis,
-      objective: objective, embodiedCarbon: assembled.embodiedCarbon,
+      name: record.text("name") ?? model.name,
+      model: model.name,
+      job: job,
+      system: system,
+      stack: stack,
+      request: request,
+      ownership: ownership(record, system: system, rent: rent ?? 0),
+      basis: basis,
+      objective: objective,
+      embodiedCarbon: assembled.embodiedCarbon,
       resolved: resolved(record, assembled: assembled, stack: stack.id),
       weakFigures: assembled.weakFigures,
-      warnings: diagnostics.entries.filter { $0.severity != .error })
+      warnings: diagnostics.entries.filter { $0.severity != .error }
+    )
   }
 
   // MARK: Pieces
 
   /// The model that a scenario names, points at, or writes out.
   private static func model(
-    _ record: Record, folder: String, catalog: Catalog, into diagnostics: inout Diagnostics
+    _ record: Record,
+    folder: String,
+    catalog: Catalog,
+    into diagnostics: inout Diagnostics
   ) -> (name: String, architecture: Architecture)? {
     guard let node = record.node("workload.model") else { return nil }
     if case .mapping = node.value {
@@ -139,8 +175,11 @@ public enum ScenarioReader {
     guard let text = node.text else {
       diagnostics.add(
         record.diagnostic(
-          "workload.model", "\(node.shape) is no model",
-          hint: "give a catalogue id, a path to a config.json, or its keys"))
+          "workload.model",
+          "\(node.shape) is no model",
+          hint: "give a catalogue id, a path to a config.json, or its keys"
+        )
+      )
       return nil
     }
     if text.hasSuffix(".json") || text.contains("/") && catalog.file(.models, named: text) == nil {
@@ -152,14 +191,22 @@ public enum ScenarioReader {
       } catch {
         diagnostics.add(
           record.diagnostic(
-            "workload.model", "\(error)",
-            hint: "paths are relative to the scenario's folder; ids of the catalogue have no slash"))
+            "workload.model",
+            "\(error)",
+            hint: "paths are relative to the scenario's folder; ids of the catalogue have no slash"
+          )
+        )
         return nil
       }
     }
     guard
       let (_, entry) = catalog.entry(
-        .models, named: text, field: "workload.model", at: node.location, into: &diagnostics)
+        .models,
+        named: text,
+        field: "workload.model",
+        at: node.location,
+        into: &diagnostics
+      )
     else { return nil }
     return ModelFormat.architecture(entry, into: &diagnostics).map {
       (entry.text("name") ?? text, $0)
@@ -173,7 +220,8 @@ public enum ScenarioReader {
       "site.distribution", "site.place",
     ]
     return SystemParts(
-      accelerator: record.text("system.accelerator"), node: record.text("system.node"),
+      accelerator: record.text("system.accelerator"),
+      node: record.text("system.node"),
       count: record.integer("system.count"),
       domain: record.integer("system.scale-up.domain"),
       scaleOutLink: record.text("system.scale-out.link"),
@@ -186,32 +234,43 @@ public enum ScenarioReader {
       locations: Dictionary(
         uniqueKeysWithValues: fields.compactMap { field in
           record.location(field).map { (field, $0) }
-        }))
+        }
+      )
+    )
   }
 
   /// What owning and running an accelerator with its surroundings costs.
   private static func ownership(
-    _ record: Record, system: System, rent: Double
+    _ record: Record,
+    system: System,
+    rent: Double
   ) -> CostOfOwnership {
     let node = system.node
     let perNode = Double(node.accelerators)
     let prices =
       system.accelerator.price > 0
       ? CapitalPrices(
-        accelerator: system.accelerator.price, host: node.hostPrice / perNode,
+        accelerator: system.accelerator.price,
+        host: node.hostPrice / perNode,
         network: system.networkPricePerPort * Double(node.ports) / perNode,
-        facility: system.facility.site.constructionCost)
+        facility: system.facility.site.constructionCost
+      )
       : CapitalPrices.fromAccelerator(0, facility: system.facility.site.constructionCost)
     return CostOfOwnership(
-      prices: prices, equipmentLife: record.number("economics.life") ?? 4 * Annuity.year,
+      prices: prices,
+      equipmentLife: record.number("economics.life") ?? 4 * Annuity.year,
       discountRate: record.number("economics.discount-rate") ?? 0.07,
       electricityPrice: system.facility.site.electricityPrice,
-      waterPrice: system.facility.site.waterPrice, rentalPrice: rent)
+      waterPrice: system.facility.site.waterPrice,
+      rentalPrice: rent
+    )
   }
 
   /// Formats that the accelerator cannot multiply.
   private static func formatProblems(
-    _ precision: NumberFormat, system: System, record: Record
+    _ precision: NumberFormat,
+    system: System,
+    record: Record
   ) -> [Diagnostic] {
     guard !system.accelerator.multipliesNatively(precision) else { return [] }
     let known = NumberFormat.allCases.filter { system.accelerator.multipliesNatively($0) }
@@ -219,13 +278,16 @@ public enum ScenarioReader {
       record.diagnostic(
         "workload.training.precision",
         "\(system.accelerator.name) does not multiply \(precision.rawValue)",
-        hint: "it multiplies \(known.map(\.rawValue).joined(separator: ", "))")
+        hint: "it multiplies \(known.map(\.rawValue).joined(separator: ", "))"
+      )
     ]
   }
 
   /// Every field as resolved, names that were left out filled in.
   private static func resolved(
-    _ record: Record, assembled: AssembledSystem, stack: String
+    _ record: Record,
+    assembled: AssembledSystem,
+    stack: String
   ) -> [(path: String, text: String)] {
     var fields = record.resolved()
     func fill(_ path: String, _ text: String) {
@@ -235,6 +297,7 @@ public enum ScenarioReader {
     fill("system.scale-up.domain", String(assembled.system.node.domain))
     fill("system.scale-out.link", assembled.scaleOutLink)
     fill("site.cooling", assembled.cooling)
+    fields.removeAll { $0.path == "software" }
     fill("software", stack)
     return fields
   }

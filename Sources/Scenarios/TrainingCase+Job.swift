@@ -26,18 +26,32 @@ extension TrainingCase {
     // Tables do not give the ranks of latent attention; those of DeepSeek-V2 and V3 are the only
     // ones in use (DeepSeek-AI 2024, arXiv:2405.04434, section 2.1.4; V2-Lite has no query rank).
     let latent = Architecture.Latent(
-      queryRank: 1_536, kvRank: 512, ropeDimension: 64, plainDimension: 128, valueDimension: 128)
+      queryRank: 1_536,
+      kvRank: 512,
+      ropeDimension: 64,
+      plainDimension: 128,
+      valueDimension: 128
+    )
     var architecture = Architecture(
-      layers: layers, hidden: hidden, heads: heads, kvHeads: integer("kv_heads") ?? heads,
+      layers: layers,
+      hidden: hidden,
+      heads: heads,
+      kvHeads: integer("kv_heads") ?? heads,
       headDimension: isLatent
         ? latent.plainDimension + latent.ropeDimension : integer("head_dim") ?? hidden / heads,
-      intermediate: intermediate, gated: integer("glu") == 1, vocabulary: vocabulary,
-      attention: isLatent ? .latent(latent) : .grouped)
+      intermediate: intermediate,
+      gated: integer("glu") == 1,
+      vocabulary: vocabulary,
+      attention: isLatent ? .latent(latent) : .grouped
+    )
     if experts > 1 {
       architecture.experts = Architecture.Experts(
-        count: experts, perToken: integer("topk") ?? 1,
+        count: experts,
+        perToken: integer("topk") ?? 1,
         intermediate: integer("moe_ffn") ?? intermediate,
-        sharedIntermediate: integer("shared_ffn") ?? 0, denseLayers: integer("dense_layers") ?? 0)
+        sharedIntermediate: integer("shared_ffn") ?? 0,
+        denseLayers: integer("dense_layers") ?? 0
+      )
     }
     return .success(architecture)
   }
@@ -148,15 +162,23 @@ extension TrainingCase {
     let schedule = (text("schedule") ?? "").lowercased()
     return .success(
       TrainingPlan(
-        tensor: tensor, pipeline: pipeline,
-        virtual: pipeline > 1 ? max(1, integer("vpp") ?? 1) : 1, context: context,
-        expert: max(1, integer("ep") ?? 1), data: data, microBatch: microBatch,
-        recompute: recompute?.mode ?? [], recomputedLayers: recompute?.layers,
-        sequenceParallel: integer("sp") == 1, sharding: sharding,
+        tensor: tensor,
+        pipeline: pipeline,
+        virtual: pipeline > 1 ? max(1, integer("vpp") ?? 1) : 1,
+        context: context,
+        expert: max(1, integer("ep") ?? 1),
+        data: data,
+        microBatch: microBatch,
+        recompute: recompute?.mode ?? [],
+        recomputedLayers: recompute?.layers,
+        sequenceParallel: integer("sp") == 1,
+        sharding: sharding,
         shardGroup: sharding == .weights && fsdp > 1 ? min(fsdp, data * context) : nil,
         overlap: overlap ?? defaultOverlap,
         schedule: schedule.contains("dualpipe")
-          ? .dualPipe : schedule.contains("zero") ? .zeroBubble : .oneForwardOneBackward))
+          ? .dualPipe : schedule.contains("zero") ? .zeroBubble : .oneForwardOneBackward
+      )
+    )
   }
 }
 

@@ -16,9 +16,14 @@ public struct Design: Sendable {
     self.scenario = scenario
     self.plan = plan
     run = TrainingModel.run(
-      of: scenario.job, plan: plan, on: scenario.system, with: scenario.stack,
-      ownership: scenario.ownership, basis: scenario.basis,
-      embodiedCarbon: scenario.embodiedCarbon)
+      of: scenario.job,
+      plan: plan,
+      on: scenario.system,
+      with: scenario.stack,
+      ownership: scenario.ownership,
+      basis: scenario.basis,
+      embodiedCarbon: scenario.embodiedCarbon
+    )
   }
 
   /// The objective's value in its own unit.

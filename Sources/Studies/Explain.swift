@@ -42,7 +42,9 @@ public struct Explain: Sendable {
 
   /// Describes the study.
   public init(
-    relaxation: Double = 2, steps: Int = 4, planner: Planner = Planner(),
+    relaxation: Double = 2,
+    steps: Int = 4,
+    planner: Planner = Planner(),
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) {
     self.relaxation = relaxation
@@ -78,9 +80,18 @@ public struct Explain: Sendable {
       let fact = facts[knob]
       walls.append(
         Wall(
-          name: fact.name, layer: fact.layer, demand: load.demand, capacity: load.capacity,
-          unit: load.unit, utilization: load.utilization, gain: gain, knob: knob,
-          suppliers: fact.suppliers, yearsToResolve: fact.years))
+          name: fact.name,
+          layer: fact.layer,
+          demand: load.demand,
+          capacity: load.capacity,
+          unit: load.unit,
+          utilization: load.utilization,
+          gain: gain,
+          knob: knob,
+          suppliers: fact.suppliers,
+          yearsToResolve: fact.years
+        )
+      )
     }
     progress(1 / total)
     var better: Design?
@@ -91,10 +102,14 @@ public struct Explain: Sendable {
       better = other
     }
     return Explanation(
-      design: choice.best, plansTried: choice.tried, plansFitting: choice.fitting,
-      relaxation: relaxation, walls: walls,
+      design: choice.best,
+      plansTried: choice.tried,
+      plansFitting: choice.fitting,
+      relaxation: relaxation,
+      walls: walls,
       cascade: cascade(scenario, first: base, context: context, facts: facts),
-      betterPlan: better)
+      betterPlan: better
+    )
   }
 
   /// The plans that are compared as knobs are relaxed.
@@ -152,7 +167,10 @@ public struct Explain: Sendable {
 
   /// Relaxes what binds until another wall overtakes it, step by step.
   private func cascade(
-    _ scenario: Scenario, first: Measured, context: Context, facts: WallFacts
+    _ scenario: Scenario,
+    first: Measured,
+    context: Context,
+    facts: WallFacts
   ) -> [CascadeStep] {
     var result: [CascadeStep] = []
     var current = scenario
@@ -170,9 +188,13 @@ public struct Explain: Sendable {
         && (measured.gains.first?.gain ?? 0) > Self.leastGain
       result.append(
         CascadeStep(
-          wall: facts[top.knob].name, knob: top.knob, relaxedBy: factor,
+          wall: facts[top.knob].name,
+          knob: top.knob,
+          relaxedBy: factor,
           objective: measured.design.objective,
-          gain: measured.design.merit / before - 1))
+          gain: measured.design.merit / before - 1
+        )
+      )
       progress(Double(index + 2) / Double(steps + 1))
     }
     return result

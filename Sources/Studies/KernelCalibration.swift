@@ -14,6 +14,10 @@ public struct KernelCalibration: Sendable {
   ///
   /// The meter averages over tens of milliseconds and a short loop ends before it settles.
   public var powerTime = 100e-6
+  /// Whether all cases are fitted rather than the half that leaves the other for a test.
+  public var takesAll = false
+  /// Whether energies are fitted where power was recorded; else those given are kept.
+  public var fitsEnergy = true
   /// Rounds of the search for each group of constants.
   public var rounds = 2
 
@@ -64,6 +68,9 @@ public struct KernelCalibration: Sendable {
     let count = Double(max(cases.count, 1))
     return time / count + (metered > 0 ? powerWeight * power / metered : 0)
   }
+
+  /// Whether a case takes part in the fit.
+  func isUsed(_ item: KernelCase) -> Bool { takesAll || item.isFitted }
 
   /// Moves the dials to lower the loss over the cases, in log space between their bounds.
   func search(
@@ -127,35 +134,44 @@ public struct KernelCalibration: Sendable {
 
   /// Fits the matrix constants of one format.
   public func gemm(_ start: KernelConstants, _ format: NumberFormat) -> KernelConstants {
-    let half = cases.filter { $0.kind == .gemm && $0.format == format && $0.isFitted }
+    let half = cases.filter { $0.kind == .gemm && $0.format == format && isUsed($0) }
     guard !half.isEmpty else { return start }
     var constants = start
     let index = format.index
-    var except: Set<String> = ["dispatch", "dispatch-narrow", "tile-step", "split-length"]
+    var except: Set<String> = [
+      "dispatch", "dispatch-narrow", "tile-step", "split-length", "split-most",
+    ]
     if !format.isQuantised { except.formUnion(["quantise", "quantise-bandwidth"]) }
-    if !half.contains(where: { $0.measuredPower != nil }) {
+    if !fitsEnergy || !half.contains(where: { $0.measuredPower != nil }) {
       except.formUnion(["energy-per-flop", "energy-per-byte"])
     }
     if format != .bf16 {
       // Memory is the same whatever the format; only long bf16 kernels tell its energy well.
       except.insert("energy-per-byte")
-      constants.gemm[index].energyPerByte = memoryEnergy(constants)
+      if fitsEnergy { constants.gemm[index].energyPerByte = memoryEnergy(constants) }
+    }
+    if constants.gemm[index].serial == 0 {
+      if takesAll { except.insert("serial") } else { constants.gemm[index].serial = 0.05 }
     }
     constants.gemm[index].dispatch = Self.hostTime(half) { $0 >= 32 }
     constants.gemm[index].dispatchNarrow = Self.hostTime(half) { $0 < 32 }
     var dials = Self.dials(\.gemm[index], except: except)
     if format == .bf16 {
       // How far short kernels outran the power limit is a fact about the loop, not the format.
-      dials += Self.dials(\.loop, except: ["cache-share"])
+      dials += Self.dials(\.loop, except: ["cache-share", "all-choices"])
     }
+    // Choices of form are made on half of the cases and kept.
+    if takesAll { return search(constants, dials: dials, cases: half, evaluations: 800, starts: 1) }
     // How a library splits and whether it adapts its tiles are choices: each is tried.
     var best = search(constants, dials: dials, cases: half)
-    for length in [512.0, 1024] {
+    let choices = [(512.0, 16.0), (1024, 16), (512, 4), (512, 3), (1024, 8)]
+    for (length, most) in choices {
       var other = constants
       other.gemm[index].splitLength = length
+      other.gemm[index].splitMost = most
       other.gemm[index].split = 2e-6
-      other.gemm[index].step = 1.5e-9
-      other = search(other, dials: dials, cases: half)
+      other.gemm[index].step = most < 8 ? 1e-9 : 1.5e-9
+      other = search(other, dials: dials, cases: half, starts: 1)
       if loss(other, half) < loss(best, half) { best = other }
     }
     var adaptive = best
@@ -184,14 +200,14 @@ public struct KernelCalibration: Sendable {
 
   /// Fits the constants of attention over many queries.
   public func prefill(_ start: KernelConstants) -> KernelConstants {
-    let half = cases.filter { $0.kind == .prefill && $0.isFitted }
+    let half = cases.filter { $0.kind == .prefill && isUsed($0) }
     guard !half.isEmpty else { return start }
     var except: Set<String> = ["backward", "energy-per-byte"]
     var start = start
-    start.prefill.energyPerByte = memoryEnergy(start)
+    if fitsEnergy { start.prefill.energyPerByte = memoryEnergy(start) }
     if !half.contains(where: { $0.format.isQuantised }) { except.insert("efficiency-narrow") }
     if !half.contains(where: { Self.isNarrowCache($0) }) { except.insert("narrow-cache") }
-    if !half.contains(where: { $0.measuredPower != nil }) {
+    if !fitsEnergy || !half.contains(where: { $0.measuredPower != nil }) {
       except.formUnion(["energy-per-flop", "energy-per-byte"])
     }
     return search(start, dials: Self.dials(\.prefill, except: except), cases: half)
@@ -199,13 +215,15 @@ public struct KernelCalibration: Sendable {
 
   /// Fits the constants of decoding attention, after those of prefill.
   public func decode(_ start: KernelConstants) -> KernelConstants {
-    let half = cases.filter { $0.kind == .decode && $0.isFitted }
+    let half = cases.filter { $0.kind == .decode && isUsed($0) }
     guard !half.isEmpty else { return start }
     var except: Set<String> = ["energy-per-byte"]
     if !half.contains(where: { Self.isNarrowCache($0) }) { except.insert("bandwidth-narrow") }
     var start = start
-    start.decode.energyPerByte = memoryEnergy(start)
-    start.vector.energyPerByte = memoryEnergy(start)
+    if fitsEnergy {
+      start.decode.energyPerByte = memoryEnergy(start)
+      start.vector.energyPerByte = memoryEnergy(start)
+    }
     let dials = Self.dials(\.decode, except: except)
     let all = search(start, dials: dials, cases: half)
     var halved = start
@@ -216,19 +234,32 @@ public struct KernelCalibration: Sendable {
 
   /// Fits the constants of experts in one format.
   public func mixture(_ start: KernelConstants, _ format: NumberFormat) -> KernelConstants {
-    let half = cases.filter { $0.kind == .moe && $0.format == format && $0.isFitted }
+    let half = cases.filter { $0.kind == .moe && $0.format == format && isUsed($0) }
     guard !half.isEmpty else { return start }
     var except: Set<String> = ["energy-per-byte"]
-    if !half.contains(where: { $0.measuredPower != nil }) { except.insert("energy-per-flop") }
+    if !fitsEnergy || !half.contains(where: { $0.measuredPower != nil }) {
+      except.insert("energy-per-flop")
+    }
     var start = start
-    start.moe[format.index].energyPerByte = memoryEnergy(start)
-    return search(
-      start,
-      dials: Self.dials(\.moe[format.index], except: except),
-      cases: half,
-      evaluations: 1200,
-      starts: 1
-    )
+    if fitsEnergy { start.moe[format.index].energyPerByte = memoryEnergy(start) }
+    if start.moe[format.index].serial == 0 { start.moe[format.index].serial = 0.1 }
+    if start.moe[format.index].panel == 0 { start.moe[format.index].panel = 1000 }
+    func searched(_ constants: KernelConstants, evaluations: Int) -> KernelConstants {
+      search(
+        constants,
+        dials: Self.dials(\.moe[format.index], except: except),
+        cases: half,
+        evaluations: evaluations,
+        starts: 1
+      )
+    }
+    let own = searched(start, evaluations: 1000)
+    // Whether the loop multiplied the choices of foreign experts is tried where it is unknown.
+    guard !takesAll, start.loop.allChoices == 0 else { return own }
+    start.loop.allChoices = 1
+    let every = searched(start, evaluations: 250)
+    guard loss(every, half) < 0.9 * loss(own, half) else { return own }
+    return searched(every, evaluations: 1000)
   }
 
   /// Energy per byte of memory as long bf16 products show it [J/B].

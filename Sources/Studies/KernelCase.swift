@@ -93,7 +93,8 @@ public struct KernelCase: Hashable, Sendable {
     let estimate =
       switch work {
       case .matrix(let operation): machine.matrixMultiply(operation)
-      case .mixture(let layer): machine.mixture(layer)
+      case .mixture(let layer):
+        machine.mixture(layer, allChoices: machine.constants.loop.allChoices)
       case .attention(let operation) where operation.pass == .decode:
         machine.decode(operation, cacheShare: machine.constants.loop.cacheShare)
       case .attention(let operation): machine.attention(operation)

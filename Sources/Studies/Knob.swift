@@ -42,6 +42,7 @@ public enum Knob: String, CaseIterable, Sendable {
   /// - Parameters:
   ///   - scenario: The scenario.
   ///   - factor: How far, more than 1.
+  /// - Returns: The relaxed scenario.
   public func relaxed(_ scenario: Scenario, by factor: Double) -> Scenario {
     var result = scenario
     switch self {
@@ -71,6 +72,10 @@ public enum Knob: String, CaseIterable, Sendable {
       result.system.node.domain = domain
       let grown = Double(result.system.domain) / Double(max(1, scenario.system.domain))
       result.system.fabric.scaleUp.size = domain
+      // Wires to every peer do not stretch over more of them: a larger domain takes a switch.
+      if result.system.fabric.scaleUp.wiring == .mesh {
+        result.system.fabric.scaleUp.wiring = .switched
+      }
       result.system.fabric.ranksPerDomain = Double(result.system.domain)
       result.system.fabric.portsPerDomain *= grown
     case .scaleOutBandwidth: result.system.fabric.scaleOut.bandwidth *= factor

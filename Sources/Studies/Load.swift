@@ -33,10 +33,15 @@ struct Load {
     case .matrixThroughput:
       self.init(
         demand: step.executedFlops / seconds,
-        capacity: part.rate(of: design.scenario.job.recipe.matmul), unit: "FLOP/s")
+        capacity: part.rate(of: design.scenario.job.recipe.matmul),
+        unit: "FLOP/s"
+      )
     case .memoryBandwidth:
       self.init(
-        demand: step.memoryBytes / seconds, capacity: part.memoryBandwidth, unit: "B/s")
+        demand: step.memoryBytes / seconds,
+        capacity: part.memoryBandwidth,
+        unit: "B/s"
+      )
     case .memoryCapacity:
       self.init(demand: step.memory.total, capacity: part.memoryCapacity, unit: "B")
     case .acceleratorPower:
@@ -44,11 +49,15 @@ struct Load {
     case .cooling:
       self.init(
         demand: run.facility.rackRatedPower,
-        capacity: system.facility.cooling.rackPowerLimit, unit: "W")
+        capacity: system.facility.cooling.rackPowerLimit,
+        unit: "W"
+      )
     case .scaleUpBandwidth:
       self.init(
-        demand: step.scaleUpBytes / seconds, capacity: system.fabric.scaleUp.bandwidth,
-        unit: "B/s")
+        demand: step.scaleUpBytes / seconds,
+        capacity: system.fabric.scaleUp.bandwidth,
+        unit: "B/s"
+      )
     case .scaleUpDomain:
       let inside = design.plan.tensor * max(design.plan.expert, design.plan.context)
       self.init(demand: Double(inside), capacity: Double(system.domain), unit: "")
@@ -61,27 +70,38 @@ struct Load {
       let exposed = step.time
       self = share(
         exposed.tensorCommunication + exposed.contextCommunication + exposed.expertCommunication
-          + exposed.pipelineCommunication + exposed.dataCommunication)
+          + exposed.pipelineCommunication + exposed.dataCommunication
+      )
     case .hostLaunch: self = share(step.time.host)
     case .kernelFusion: self = share(step.time.vector)
     case .stragglers: self = share(step.time.straggler)
     case .reliability: self.init(demand: 1 - run.goodput, capacity: 1, unit: "")
     case .storageBandwidth:
       self.init(
-        demand: run.checkpointTime, capacity: run.checkpointInterval, unit: "s")
+        demand: run.checkpointTime,
+        capacity: run.checkpointInterval,
+        unit: "s"
+      )
     case .sitePower:
       self.init(
-        demand: run.facility.facilityPeakPower, capacity: system.facility.site.powerLimit,
-        unit: "W")
+        demand: run.facility.facilityPeakPower,
+        capacity: system.facility.site.powerLimit,
+        unit: "W"
+      )
     case .acceleratorPrice:
       self.init(
-        demand: run.costRate.accelerators, capacity: run.costRate.total, unit: "USD/s")
+        demand: run.costRate.accelerators,
+        capacity: run.costRate.total,
+        unit: "USD/s"
+      )
     case .electricityPrice:
       self.init(demand: run.costRate.energy, capacity: run.costRate.total, unit: "USD/s")
     case .gridCarbon:
       self.init(
         demand: run.facility.facilityPower * system.facility.site.carbonIntensity,
-        capacity: .infinity, unit: "kg/s")
+        capacity: .infinity,
+        unit: "kg/s"
+      )
     }
   }
 

@@ -14,6 +14,7 @@ public enum PlanSpace {
     var plans: [TrainingPlan] = []
     let tensors = values(request.tensor, upTo: min(system.domain, architecture.heads)) {
       architecture.heads % $0 == 0
+        && (architecture.kvHeads % $0 == 0 || $0 % architecture.kvHeads == 0)
     }
     for tensor in tensors {
       let pipelines = values(request.pipeline, upTo: min(architecture.layers, 64)) {
@@ -22,19 +23,31 @@ public enum PlanSpace {
       }
       for pipeline in pipelines {
         let contexts = values(request.context, upTo: 64) {
-          isPowerOfTwo($0) && job.sequence % $0 == 0 && job.sequence / $0 >= 1_024
+          isPowerOfTwo($0) && job.sequence % $0 == 0 && ($0 == 1 || job.sequence / $0 >= 1_024)
             && system.count % (tensor * pipeline * $0) == 0
         }
         for context in contexts where system.count % (tensor * pipeline * context) == 0 {
           let data = system.count / (tensor * pipeline * context)
-          guard job.globalBatch % data == 0 else { continue }
+          guard job.globalBatch % data == 0, request.data == nil || request.data == data else {
+            continue
+          }
           let experts = expertDegrees(
-            request.expert, architecture: architecture, ranks: tensor * context * data)
+            request.expert,
+            architecture: architecture,
+            ranks: tensor * context * data
+          )
           for expert in experts {
             add(
-              to: &plans, scenario: scenario,
+              to: &plans,
+              scenario: scenario,
               TrainingPlan(
-                tensor: tensor, pipeline: pipeline, context: context, expert: expert, data: data))
+                tensor: tensor,
+                pipeline: pipeline,
+                context: context,
+                expert: expert,
+                data: data
+              )
+            )
           }
         }
       }
@@ -44,7 +57,9 @@ public enum PlanSpace {
 
   /// Varies what does not change how ranks are dealt out.
   private static func add(
-    to plans: inout [TrainingPlan], scenario: Scenario, _ layout: TrainingPlan
+    to plans: inout [TrainingPlan],
+    scenario: Scenario,
+    _ layout: TrainingPlan
   ) {
     let request = scenario.request
     let job = scenario.job
@@ -52,10 +67,15 @@ public enum PlanSpace {
     let layers = job.architecture.layers
     var modes: [TrainingPlan.Recompute] = [[], .full]
     if scenario.stack.attention == .unfused { modes.insert(.coreAttention, at: 1) }
-    for virtual in values(request.virtual, upTo: layout.pipeline > 1 ? 16 : 1, where: {
-      $0 == 1 || (layers % (layout.pipeline * $0) == 0
-        || (layers + 2) % (layout.pipeline * $0) == 0)
-    }) {
+    for virtual in values(
+      request.virtual,
+      upTo: layout.pipeline > 1 ? 16 : 1,
+      where: {
+        $0 == 1
+          || (layers % (layout.pipeline * $0) == 0
+            || (layers + 2) % (layout.pipeline * $0) == 0)
+      }
+    ) {
       for microBatch in values(request.microBatch, upTo: 16, where: isPowerOfTwo)
       where perRank % microBatch == 0 {
         if virtual > 1, perRank / microBatch % layout.pipeline != 0 { continue }
@@ -71,6 +91,7 @@ public enum PlanSpace {
           plan.overlap = request.overlap ?? scenario.stack.overlap
           plan.schedule = request.schedule
           if plan.sequenceParallel, job.sequence / plan.context % plan.tensor != 0 { continue }
+          if let shards = plan.shardGroup, plan.data * plan.context % shards != 0 { continue }
           plans.append(plan)
           if request.sharding == nil, layout.pipeline == 1, layout.tensor == 1 {
             plan.sharding = .weights
@@ -83,9 +104,12 @@ public enum PlanSpace {
 
   /// Degrees of expert parallelism that divide the experts and the ranks of a stage.
   private static func expertDegrees(
-    _ fixed: Int?, architecture: Architecture, ranks: Int
+    _ fixed: Int?,
+    architecture: Architecture,
+    ranks: Int
   ) -> [Int] {
     guard let experts = architecture.experts else { return [1] }
+    if let fixed, experts.count % fixed != 0 || ranks % fixed != 0 { return [] }
     return values(fixed, upTo: min(experts.count, ranks)) {
       experts.count % $0 == 0 && ranks % $0 == 0
     }
@@ -93,7 +117,9 @@ public enum PlanSpace {
 
   /// The fixed value alone, or all from 1 that qualify.
   private static func values(
-    _ fixed: Int?, upTo limit: Int, where qualifies: (Int) -> Bool
+    _ fixed: Int?,
+    upTo limit: Int,
+    where qualifies: (Int) -> Bool
   ) -> [Int] {
     if let fixed { return [fixed] }
     return limit >= 1 ? (1...limit).filter(qualifies) : []
@@ -109,6 +135,7 @@ extension PlanSpace {
   /// - Parameters:
   ///   - plan: The plan.
   ///   - scenario: The scenario, its plan left open.
+  /// - Returns: The plan itself first, then its neighbours.
   static func neighbours(of plan: TrainingPlan, in scenario: Scenario) -> [TrainingPlan] {
     func near(_ degree: Int) -> [Int] { degree > 1 ? [degree / 2, degree, degree * 2] : [1, 2] }
     var found: [TrainingPlan] = [plan]

@@ -45,7 +45,10 @@ public struct Planner: Sendable {
       if scores[index].isBetter(than: scores[best]) { best = index }
     }
     return Choice(
-      best: Design(scenario: scenario, plan: plans[best]), tried: plans.count, fitting: fitting)
+      best: Design(scenario: scenario, plan: plans[best]),
+      tried: plans.count,
+      fitting: fitting
+    )
   }
 
   /// The most promising plans, best first, those that do not fit in memory included.
@@ -53,6 +56,7 @@ public struct Planner: Sendable {
   /// - Parameters:
   ///   - count: Plans to keep.
   ///   - scenario: The scenario by which they are ranked, memory left out of account.
+  /// - Returns: At most that many plans.
   public func promising(_ count: Int, _ scenario: Scenario) -> [TrainingPlan] {
     let plans = PlanSpace.plans(scenario)
     let scores = scored(plans, scenario: scenario)
@@ -85,8 +89,10 @@ public struct Planner: Sendable {
           let design = Design(scenario: scenario, plan: plans[position])
           let memory = design.run.step.memory.total
           buffer[position] = Score(
-            fits: memory <= scenario.system.accelerator.memoryCapacity, merit: design.merit,
-            memory: memory)
+            fits: memory <= scenario.system.accelerator.memoryCapacity,
+            merit: design.merit,
+            memory: memory
+          )
         }
       }
       if jobs == 1 || chunks == 1 {

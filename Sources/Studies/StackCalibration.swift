@@ -25,41 +25,118 @@ public struct StackCalibration: Sendable {
 
   /// The constants that are fitted.
   public static let constants: [Constant] = [
-    Constant(path: "matmul-ratio", unit: "", range: 0.5...1.1, start: 1,
-      place: \.matmulRate),
     Constant(
-      path: "attention.forward-ratio", unit: "", range: 0.1...1.5, start: 1,
-      place: \.attentionForward),
+      path: "matmul-ratio",
+      unit: "",
+      range: 0.5...1.1,
+      start: 1,
+      place: \.matmulRate
+    ),
     Constant(
-      path: "attention.backward-ratio", unit: "", range: 0.1...1.5, start: 1,
-      place: \.attentionBackward),
-    Constant(path: "attention.narrow-ratio", unit: "", range: 0.4...2, start: 1,
-      place: \.attentionNarrow),
-    Constant(path: "vector-traffic-ratio", unit: "", range: 0.3...5, start: 1,
-      place: \.vectorTraffic),
-    Constant(path: "quantise-traffic-ratio", unit: "", range: 0...3, start: 0.5,
-      place: \.quantiseTraffic),
-    Constant(path: "host.per-kernel", unit: "us", range: 0...30e-6, start: 4e-6,
-      place: \.hostPerKernel),
-    Constant(path: "host.per-step", unit: "ms", range: 0...0.2, start: 5e-3,
-      place: \.hostPerStep),
-    Constant(path: "hidden.tensor-share", unit: "", range: 0...0.95, start: 0.5,
-      place: \.tensorHidden),
-    Constant(path: "hidden.pipeline-share", unit: "", range: 0...0.95, start: 0.7,
-      place: \.pipelineHidden),
-    Constant(path: "hidden.expert-share", unit: "", range: 0...0.95, start: 0.3,
-      place: \.expertHidden),
-    Constant(path: "dispatch.per-node-share", unit: "", range: 0...1, start: 1,
-      place: \.dispatchPerNode),
-    Constant(path: "hidden.data-share", unit: "", range: 0...1, start: 0.8,
-      place: \.dataHidden),
+      path: "attention.forward-ratio",
+      unit: "",
+      range: 0.1...1.5,
+      start: 1,
+      place: \.attentionForward
+    ),
     Constant(
-      path: "collective-efficiency", unit: "", range: 0.15...1.05, start: 0.9,
-      place: \.collectiveEfficiency),
-    Constant(path: "contention-ratio", unit: "", range: 0...1, start: 0.1,
-      place: \.contention),
-    Constant(path: "spread-ratio", unit: "", range: 0...0.03, start: 0.012,
-      place: \.spread),
+      path: "attention.backward-ratio",
+      unit: "",
+      range: 0.1...1.5,
+      start: 1,
+      place: \.attentionBackward
+    ),
+    Constant(
+      path: "attention.narrow-ratio",
+      unit: "",
+      range: 0.4...2,
+      start: 1,
+      place: \.attentionNarrow
+    ),
+    Constant(
+      path: "vector-traffic-ratio",
+      unit: "",
+      range: 0.3...5,
+      start: 1,
+      place: \.vectorTraffic
+    ),
+    Constant(
+      path: "quantise-traffic-ratio",
+      unit: "",
+      range: 0...3,
+      start: 0.5,
+      place: \.quantiseTraffic
+    ),
+    Constant(
+      path: "host.per-kernel",
+      unit: "us",
+      range: 0...30e-6,
+      start: 4e-6,
+      place: \.hostPerKernel
+    ),
+    Constant(
+      path: "host.per-step",
+      unit: "ms",
+      range: 0...0.2,
+      start: 5e-3,
+      place: \.hostPerStep
+    ),
+    Constant(
+      path: "hidden.tensor-share",
+      unit: "",
+      range: 0...0.95,
+      start: 0.5,
+      place: \.tensorHidden
+    ),
+    Constant(
+      path: "hidden.pipeline-share",
+      unit: "",
+      range: 0...0.95,
+      start: 0.7,
+      place: \.pipelineHidden
+    ),
+    Constant(
+      path: "hidden.expert-share",
+      unit: "",
+      range: 0...0.95,
+      start: 0.3,
+      place: \.expertHidden
+    ),
+    Constant(
+      path: "dispatch.per-node-share",
+      unit: "",
+      range: 0...1,
+      start: 1,
+      place: \.dispatchPerNode
+    ),
+    Constant(
+      path: "hidden.data-share",
+      unit: "",
+      range: 0...1,
+      start: 0.8,
+      place: \.dataHidden
+    ),
+    Constant(
+      path: "collective-efficiency",
+      unit: "",
+      range: 0.15...1.05,
+      start: 0.9,
+      place: \.collectiveEfficiency
+    ),
+    Constant(
+      path: "contention-ratio",
+      unit: "",
+      range: 0...1,
+      start: 0.1,
+      place: \.contention
+    ),
+    Constant(
+      path: "spread-ratio",
+      unit: "",
+      range: 0...0.03,
+      start: 0.012,
+      place: \.spread
+    ),
   ]
 
   /// A run with its measured step.
@@ -82,7 +159,8 @@ public struct StackCalibration: Sendable {
       let key = [
         architecture.layers, architecture.hidden, architecture.vocabulary, run.job.sequence,
         run.job.globalBatch, plan.tensor, plan.pipeline, plan.virtual, plan.context, plan.data,
-        plan.expert, plan.microBatch, plan.recompute.rawValue, Int(run.job.recipe.matmul.bytes * 16),
+        plan.expert, plan.microBatch, plan.recompute.rawValue,
+        Int(run.job.recipe.matmul.bytes * 16),
       ]
       var hash: UInt64 = 14_695_981_039_346_656_037
       for value in key {
@@ -165,7 +243,11 @@ public struct StackCalibration: Sendable {
   private func error(_ run: Run, _ stack: SoftwareStack) -> Double {
     let resolved = run.run
     let step = TrainingModel.step(
-      of: resolved.job, plan: resolved.plan, on: resolved.system, with: stack)
+      of: resolved.job,
+      plan: resolved.plan,
+      on: resolved.system,
+      with: stack
+    )
     return step.seconds / run.seconds - 1
   }
 }

@@ -75,7 +75,11 @@ public struct TrainingCaseResolver {
     }
     guard
       let system = system(
-        part: part, count: count, perNode: row.integer("gpus_per_node"), node: row.text("node"))
+        part: part,
+        count: count,
+        perNode: row.integer("gpus_per_node"),
+        node: row.text("node")
+      )
     else { return skip(faults[part] ?? "no part \"\(part)\" in the catalogue") }
     var recipe = stack.recipe(precision)
     if let narrow = row.reducesIn16Bits { recipe.reductionBytes = narrow ? 2 : 4 }
@@ -84,8 +88,12 @@ public struct TrainingCaseResolver {
       recipe.reductionBytes = 4
     }
     let job = TrainingJob(
-      architecture: architecture, sequence: sequence, globalBatch: batch, recipe: recipe,
-      adapterRank: row.adapterRank)
+      architecture: architecture,
+      sequence: sequence,
+      globalBatch: batch,
+      recipe: recipe,
+      adapterRank: row.adapterRank
+    )
     return .success(Resolved(job: job, plan: plan, system: system, stack: stack))
   }
 
@@ -97,7 +105,7 @@ public struct TrainingCaseResolver {
     let accelerator = catalog.file(.accelerators, named: part)?.id ?? part
     let found =
       framework.isEmpty
-      ? nil : catalog.stack(named: framework, on: accelerator, into: &ignored)
+      ? nil : catalog.stack(named: framework, on: accelerator, patterns: true, into: &ignored)
     let stack = found ?? catalog.usualStack(on: accelerator, into: &ignored)
     stacks[key] = .some(stack)
     return stack
@@ -105,13 +113,20 @@ public struct TrainingCaseResolver {
 
   /// The system of a part and a number of accelerators.
   private mutating func system(
-    part: String, count: Int, perNode: Int?, node: String?
+    part: String,
+    count: Int,
+    perNode: Int?,
+    node: String?
   ) -> System? {
     let key = "\(part)|\(count)|\(perNode ?? 0)|\(node ?? "")"
     if let known = systems[key] { return known?.system }
     var ignored = Diagnostics()
+    let accelerator = catalog.file(.accelerators, named: part)?.id ?? part
+    let fitting = perNode.flatMap { catalog.node(of: accelerator, holding: $0) }
     let assembled = catalog.assemble(
-      SystemParts(accelerator: part, node: node, count: count), into: &ignored)
+      SystemParts(accelerator: part, node: node ?? fitting, count: count),
+      into: &ignored
+    )
     systems[key] = .some(assembled)
     if assembled == nil { faults[part] = ignored.errors.first?.message }
     return assembled?.system

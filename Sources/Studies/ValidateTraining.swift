@@ -12,8 +12,11 @@ public enum ValidateTraining {
   ///   - rows: Measured runs.
   ///   - catalog: Parts by name.
   ///   - progress: Called with the share that is done, 0…1.
+  /// - Returns: Every case and metric with its error or the reason for the skip.
   public static func report(
-    _ rows: [TrainingCase], catalog: Catalog, progress: (Double) -> Void = { _ in }
+    _ rows: [TrainingCase],
+    catalog: Catalog,
+    progress: (Double) -> Void = { _ in }
   ) -> ValidationReport {
     var resolver = TrainingCaseResolver(catalog: catalog)
     var cases: [ValidationCase] = []
@@ -26,12 +29,18 @@ public enum ValidateTraining {
 
   /// The metrics of one row.
   private static func cases(
-    _ row: TrainingCase, resolver: inout TrainingCaseResolver
+    _ row: TrainingCase,
+    resolver: inout TrainingCaseResolver
   ) -> [ValidationCase] {
     var tags = ["grade": row.grade]
     func make(_ metric: String, _ measured: Double?) -> ValidationCase {
       ValidationCase(
-        id: row.id, group: row.group, metric: metric, measured: measured, tags: tags)
+        id: row.id,
+        group: row.group,
+        metric: metric,
+        measured: measured,
+        tags: tags
+      )
     }
     switch resolver.resolve(row) {
     case .failure(let skipped):
@@ -81,28 +90,44 @@ public enum ValidateTraining {
     }
     var result = [
       ValidationSummary(
-        group: "A, dense, 16 bits, 16 accelerators and more", metric: "step_time", cases: large),
+        group: "A, dense, 16 bits, 16 accelerators and more",
+        metric: "step_time",
+        cases: large
+      ),
       ValidationSummary(
-        group: "the same without the BLOOM search", metric: "step_time",
-        cases: large.filter { $0.group != "bloom_prequel" }),
+        group: "the same without the BLOOM search",
+        metric: "step_time",
+        cases: large.filter { $0.group != "bloom_prequel" }
+      ),
       ValidationSummary(
-        group: "A, fp8 and fp4, dense", metric: "step_time",
+        group: "A, fp8 and fp4, dense",
+        metric: "step_time",
         cases: best.filter {
           $0.tags["kind"] != "moe" && $0.tags["precision"] != nil && !is16Bit($0)
-        }),
+        }
+      ),
       ValidationSummary(
-        group: "A, mixture of experts", metric: "step_time",
-        cases: best.filter { $0.tags["kind"] == "moe" }),
+        group: "A, mixture of experts",
+        metric: "step_time",
+        cases: best.filter { $0.tags["kind"] == "moe" }
+      ),
       ValidationSummary(group: "A, all", metric: "step_time", cases: best),
       ValidationSummary(
-        group: "memory, all", metric: "memory", cases: cases.filter { $0.metric == "memory" }),
+        group: "memory, all",
+        metric: "memory",
+        cases: cases.filter { $0.metric == "memory" }
+      ),
     ]
     for metric in ["step_time", "memory"] {
       let some = cases.filter { $0.metric == metric }
       for group in Set(some.map(\.group)).sorted() {
         result.append(
           ValidationSummary(
-            group: group, metric: metric, cases: some.filter { $0.group == group }))
+            group: group,
+            metric: metric,
+            cases: some.filter { $0.group == group }
+          )
+        )
       }
       result.append(ValidationSummary(group: "all", metric: metric, cases: some))
     }

@@ -19,8 +19,13 @@ public struct ValidationCase: Sendable {
 
   /// Describes a case.
   public init(
-    id: String, group: String, metric: String, measured: Double?, predicted: Double? = nil,
-    skippedBecause: String? = nil, tags: [String: String] = [:]
+    id: String,
+    group: String,
+    metric: String,
+    measured: Double?,
+    predicted: Double? = nil,
+    skippedBecause: String? = nil,
+    tags: [String: String] = [:]
   ) {
     self.id = id
     self.group = group

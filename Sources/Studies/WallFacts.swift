@@ -23,12 +23,14 @@ struct WallFacts: Sendable {
         let (_, record) = catalog.entry(.walls, named: knob.rawValue, into: &ignored)
       else { continue }
       byKnob[knob] = Facts(
-        name: record.text("name") ?? knob.rawValue, layer: record.text("layer") ?? "",
+        name: record.text("name") ?? knob.rawValue,
+        layer: record.text("layer") ?? "",
         suppliers: record.texts("suppliers"),
         years: (
           (record.number("years-to-resolve.shortest") ?? 0) / year,
           (record.number("years-to-resolve.longest") ?? 0) / year
-        ))
+        )
+      )
     }
   }
 

@@ -29,9 +29,19 @@ public struct ComputeNode: Hashable, Sendable {
 
   /// Describes a node.
   public init(
-    id: String, name: String, accelerators: Int, domain: Int, ports: Int, hostPower: Double,
-    portPower: Double, hostPrice: Double, perRack: Int, timeBetweenFailures: Double,
-    restartTime: Double, storageBandwidth: Double, embodiedCarbon: Double = 0
+    id: String,
+    name: String,
+    accelerators: Int,
+    domain: Int,
+    ports: Int,
+    hostPower: Double,
+    portPower: Double,
+    hostPrice: Double,
+    perRack: Int,
+    timeBetweenFailures: Double,
+    restartTime: Double,
+    storageBandwidth: Double,
+    embodiedCarbon: Double = 0
   ) {
     self.id = id
     self.name = name

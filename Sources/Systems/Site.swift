@@ -21,8 +21,13 @@ public struct Site: Hashable, Sendable {
 
   /// Describes a site.
   public init(
-    id: String, name: String, climate: Climate, electricityPrice: Double,
-    carbonIntensity: Double, waterPrice: Double = 0, constructionCost: Double,
+    id: String,
+    name: String,
+    climate: Climate,
+    electricityPrice: Double,
+    carbonIntensity: Double,
+    waterPrice: Double = 0,
+    constructionCost: Double,
     powerLimit: Double = .infinity
   ) {
     self.id = id

@@ -6,6 +6,7 @@ extension System {
   /// What forbids the system at its site, in the user's words; empty when nothing does.
   ///
   /// - Parameter estimate: The system's power account.
+  /// - Returns: Sentences with what is allowed and the next step.
   public func problems(_ estimate: FacilityEstimate) -> [String] {
     var found: [String] = []
     func watts(_ value: Double) -> String { Format.quantity(value, unit: "W") }
@@ -16,13 +17,15 @@ extension System {
         ? "one \(node.name) needs" : "a rack of \(estimate.nodesPerRack) \(node.name) nodes needs"
       found.append(
         "\(what) \(watts(estimate.rackRatedPower)) at rated power, but \(cooling.name) carries"
-          + " \(watts(cooling.rackPowerLimit)) a rack; choose a stronger site.cooling")
+          + " \(watts(cooling.rackPowerLimit)) a rack; choose a stronger site.cooling"
+      )
     }
     if coolingPowerLimit < 0.5 * accelerator.powerLimit {
       found.append(
         "\(cooling.name) holds \(accelerator.name) at its limit temperature with only"
           + " \(watts(coolingPowerLimit)) of its \(watts(accelerator.powerLimit));"
-          + " choose a stronger site.cooling")
+          + " choose a stronger site.cooling"
+      )
     }
     let limit = facility.site.powerLimit
     if estimate.facilityPeakPower > limit {
@@ -30,7 +33,8 @@ extension System {
       found.append(
         "the site needs \(watts(estimate.facilityPeakPower)) in its design hour, more than"
           + " site.power-limit of \(watts(limit)); about \(Format.count(fits)) accelerators"
-          + " would fit")
+          + " would fit"
+      )
     }
     return found
   }

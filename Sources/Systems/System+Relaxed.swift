@@ -5,6 +5,7 @@ extension System {
   /// The same system with a changed accelerator, its kernels' constants kept.
   ///
   /// - Parameter change: What changes in the datasheet.
+  /// - Returns: The changed system.
   public func replacingAccelerator(_ change: (inout Accelerator) -> Void) -> System {
     var changed = accelerator
     change(&changed)
@@ -13,9 +14,15 @@ extension System {
       fabric.scaleUp.bandwidth *= changed.scaleUpBandwidth / accelerator.scaleUpBandwidth
     }
     return System(
-      accelerator: changed, machine: machine.replacing(accelerator: changed), fabric: fabric,
-      count: count, node: node, facility: facility, networkPowerPerPort: networkPowerPerPort,
-      networkPricePerPort: networkPricePerPort)
+      accelerator: changed,
+      machine: machine.replacing(accelerator: changed),
+      fabric: fabric,
+      count: count,
+      node: node,
+      facility: facility,
+      networkPowerPerPort: networkPowerPerPort,
+      networkPricePerPort: networkPricePerPort
+    )
   }
 
   /// The same system with a changed facility, whose cooling may set another power limit.
@@ -23,8 +30,14 @@ extension System {
     var changed = facility
     change(&changed)
     return System(
-      accelerator: accelerator, machine: machine, fabric: fabric, count: count, node: node,
-      facility: changed, networkPowerPerPort: networkPowerPerPort,
-      networkPricePerPort: networkPricePerPort)
+      accelerator: accelerator,
+      machine: machine,
+      fabric: fabric,
+      count: count,
+      node: node,
+      facility: changed,
+      networkPowerPerPort: networkPowerPerPort,
+      networkPricePerPort: networkPricePerPort
+    )
   }
 }

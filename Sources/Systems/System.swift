@@ -26,8 +26,14 @@ public struct System: Sendable {
 
   /// Assembles a system.
   public init(
-    accelerator: Accelerator, machine: any Machine, fabric: Fabric, count: Int, node: ComputeNode,
-    facility: Facility, networkPowerPerPort: Double = 0, networkPricePerPort: Double = 0
+    accelerator: Accelerator,
+    machine: any Machine,
+    fabric: Fabric,
+    count: Int,
+    node: ComputeNode,
+    facility: Facility,
+    networkPowerPerPort: Double = 0,
+    networkPricePerPort: Double = 0
   ) {
     self.accelerator = accelerator
     self.machine = machine
@@ -60,10 +66,15 @@ public struct System: Sendable {
     var phase = phase
     phase.energy *= accelerator.sustainedEnergy
     let cool = accelerator.clockCurve.powerCapped(
-      phase, idle: accelerator.idlePower, limit: acceleratorPowerLimit)
+      phase,
+      idle: accelerator.idlePower,
+      limit: acceleratorPowerLimit
+    )
     return accelerator.clockCurve.powerCapped(
-      phase, idle: accelerator.idlePower + excessLeakage(power: cool.power),
-      limit: acceleratorPowerLimit)
+      phase,
+      idle: accelerator.idlePower + excessLeakage(power: cool.power),
+      limit: acceleratorPowerLimit
+    )
   }
 
   /// Leakage at the temperature that a power brings about, beyond that in a benchmark [W].
@@ -73,13 +84,16 @@ public struct System: Sendable {
   public func excessLeakage(power: Double) -> Double {
     // Idle power of a part with its clocks held is mostly leakage: taken as its level at 65 °C.
     let leakage = LeakageModel(
-      referencePower: accelerator.idlePower, referenceTemperature: 338.15,
-      coefficient: LeakageModel.typicalCoefficient)
+      referencePower: accelerator.idlePower,
+      referenceTemperature: 338.15,
+      coefficient: LeakageModel.typicalCoefficient
+    )
     let temperature = Self.chain(of: accelerator, in: facility).temperature(power: power)
     return max(
       0,
       leakage.power(temperature: temperature)
-        - leakage.power(temperature: Self.benchmarkTemperature))
+        - leakage.power(temperature: Self.benchmarkTemperature)
+    )
   }
 
   /// Junction temperature in the loops that kernels were measured in, assumed [K].
@@ -89,12 +103,14 @@ public struct System: Sendable {
   private static func chain(of accelerator: Accelerator, in facility: Facility) -> ResistanceChain {
     facility.cooling.junctionChain(
       dieArea: accelerator.dieArea > 0 ? accelerator.dieArea : 800e-6,
-      ratedPower: accelerator.powerLimit)
+      ratedPower: accelerator.powerLimit
+    )
   }
 
   /// Power at which the junction reaches the part's limit temperature [W].
   private static func coolingPowerLimit(
-    of accelerator: Accelerator, in facility: Facility
+    of accelerator: Accelerator,
+    in facility: Facility
   ) -> Double {
     guard accelerator.temperatureLimit > 0 else { return .infinity }
     return chain(of: accelerator, in: facility).power(temperature: accelerator.temperatureLimit)
@@ -103,6 +119,7 @@ public struct System: Sendable {
   /// Power, heat and site limits when each accelerator draws a mean power.
   ///
   /// - Parameter acceleratorPower: Mean power of one accelerator [W].
+  /// - Returns: The power account.
   public func facilityEstimate(acceleratorPower: Double) -> FacilityEstimate {
     var result = FacilityEstimate()
     let cooling = facility.cooling

@@ -55,9 +55,19 @@ struct KernelAccount: Sendable {
   }
 
   /// Times one kernel and books it.
+  ///
+  /// - Parameters:
+  ///   - item: The kernel.
+  ///   - machine: What it runs on.
+  ///   - stack: The software that launches it.
+  ///   - mode: What backward computes again.
+  ///   - share: Share of a stage's layers that are computed again, 0…1.
   mutating func run(
-    _ item: WorkItem, on machine: any Machine, stack: SoftwareStack,
-    recompute mode: TrainingPlan.Recompute
+    _ item: WorkItem,
+    on machine: any Machine,
+    stack: SoftwareStack,
+    recompute mode: TrainingPlan.Recompute,
+    share: Double = 1
   ) {
     var estimate: KernelEstimate
     var launched = 1.0
@@ -104,8 +114,8 @@ struct KernelAccount: Sendable {
     case .forward:
       forward += estimate.seconds
       if !mode.isDisjoint(with: item.repeated) {
-        recompute += estimate.seconds
-        runs = 2
+        recompute += share * estimate.seconds
+        runs = 1 + share
       }
     case .backward: backward += estimate.seconds
     case .weight: weight += estimate.seconds

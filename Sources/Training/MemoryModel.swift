@@ -53,7 +53,8 @@ struct MemoryModel {
 
     let copies = Double(plan.data * plan.context)
     let expertCopies = Double(
-      max(1, plan.data * plan.context * plan.tensor / max(1, plan.expert)))
+      max(1, plan.data * plan.context * plan.tensor / max(1, plan.expert))
+    )
     func held(_ bytes: Double, from sharding: TrainingPlan.Sharding) -> Double {
       let isShared = plan.sharding.rawValue >= sharding.rawValue
       let group = plan.sharding == .weights ? Double(plan.shardGroup ?? Int(copies)) : copies
@@ -82,7 +83,9 @@ struct MemoryModel {
     }
     if plan.recompute.contains(.full) {
       memory.working = max(
-        perLayer.kept(experts: false), sparse > 0 ? perLayer.kept(experts: true) : 0)
+        perLayer.kept(experts: false),
+        sparse > 0 ? perLayer.kept(experts: true) : 0
+      )
     }
     if plan.sharding == .weights {
       // Two layers' weights and one layer's gradients are whole at a time.

@@ -40,21 +40,33 @@ struct Network {
     expertGroup = group(plan.expert, stride: 1)
     dataGroup = group(plan.data * plan.context, stride: plan.tensor)
     expertDataGroup = group(
-      max(1, plan.data * plan.context * plan.tensor / max(1, plan.expert)), stride: plan.expert)
+      max(1, plan.data * plan.context * plan.tensor / max(1, plan.expert)),
+      stride: plan.expert
+    )
     let shards = plan.shardGroup ?? plan.data * plan.context
     shardGroup = group(shards, stride: plan.tensor)
     let distance = max(1, plan.accelerators / max(1, plan.pipeline))
     sendGroup = Group(
-      ranks: 2, perNode: 2 * distance <= domain ? 2 : 1, sharedBy: domain)
+      ranks: 2,
+      perNode: 2 * distance <= domain ? 2 : 1,
+      sharedBy: domain
+    )
   }
 
   /// The benchmark's time of a collective, slowed to what a training step reaches [s].
   ///
   /// - Parameters:
+  ///   - collective: The pattern.
+  ///   - bytes: Size of the full tensor [B].
+  ///   - group: Who takes part.
   ///   - runs: How often it runs; times and traffic are booked that often.
   ///   - traffic: Receives what it moves.
+  /// - Returns: Time of all runs together [s].
   private func time(
-    _ collective: Collective, _ bytes: Double, _ group: Group, runs: Double = 1,
+    _ collective: Collective,
+    _ bytes: Double,
+    _ group: Group,
+    runs: Double = 1,
     into traffic: inout Traffic
   ) -> Double {
     guard group.ranks > 1, bytes > 0 else { return 0 }
@@ -66,8 +78,15 @@ struct Network {
     return runs * seconds
   }
 
-  /// How often a layer's forward collectives run in a step.
-  var forwardRuns: Double { plan.recompute.contains(.full) ? 2 : 1 }
+  /// Share of a stage's layers that backward computes again, 1 unless the plan limits it.
+  var recomputedShare: Double {
+    guard let limited = plan.recomputedLayers, plan.recompute.contains(.full) else { return 1 }
+    let held = StageLayout(layers: job.architecture.layers, stages: plan.pipeline).most
+    return min(1, Double(limited) / Double(max(1, held)))
+  }
+
+  /// How often a layer's forward collectives run for a micro-batch, in the mean over layers.
+  var forwardRuns: Double { plan.recompute.contains(.full) ? 1 + recomputedShare : 1 }
 
   /// What stays of hidden and exposed traffic [s].
   private func exposed(_ seconds: Double, hidden: Double) -> Double {
@@ -80,7 +99,11 @@ struct Network {
   ///
   /// Traffic hides under the products that it feeds, so no more of it than they last.
   func tensor(
-    work: LayerWork, experts: Bool, matmul: Double, runs: Double, into traffic: inout Traffic
+    work: LayerWork,
+    experts: Bool,
+    matmul: Double,
+    runs: Double,
+    into traffic: inout Traffic
   ) -> Double {
     guard plan.tensor > 1 else { return 0 }
     let bytes =
@@ -104,7 +127,10 @@ struct Network {
 
   /// Exposed time of one layer's exchange of keys and values for one micro-batch [s].
   func context(
-    work: LayerWork, attention: Double, runs: Double, into traffic: inout Traffic
+    work: LayerWork,
+    attention: Double,
+    runs: Double,
+    into traffic: inout Traffic
   ) -> Double {
     guard plan.context > 1 else { return 0 }
     let architecture = job.architecture
@@ -115,11 +141,18 @@ struct Network {
     let chunk = Double(work.rows) * Double(dimension) * job.recipe.activation.bytes
     let steps = Double(plan.context - 1)
     let neighbours = Group(
-      ranks: 2, perNode: contextGroup.perNode >= plan.context ? 2 : 1,
-      sharedBy: contextGroup.perNode >= plan.context ? 1 : system.domain / contextGroup.perNode)
+      ranks: 2,
+      perNode: contextGroup.perNode >= plan.context ? 2 : 1,
+      sharedBy: contextGroup.perNode >= plan.context ? 1 : system.domain / contextGroup.perNode
+    )
     // Forward passes keys and values on; backward passes them and their gradients.
     let total = time(
-      .pointToPoint, chunk, neighbours, runs: steps * (runs + 2), into: &traffic)
+      .pointToPoint,
+      chunk,
+      neighbours,
+      runs: steps * (runs + 2),
+      into: &traffic
+    )
     let cover = attention * steps / Double(plan.context)
     return max(0, total - cover) + stack.contention * min(total, cover)
   }
@@ -138,10 +171,19 @@ struct Network {
       nodes > 1 ? ranks * pow(visited(nodes) / ranks, stack.dispatchPerNode) : ranks
     let elements = tokens * visits * Double(job.architecture.hidden)
     let dispatch = time(
-      .allToAll, elements * job.recipe.dispatchBytes, expertGroup, runs: runs, into: &traffic)
+      .allToAll,
+      elements * job.recipe.dispatchBytes,
+      expertGroup,
+      runs: runs,
+      into: &traffic
+    )
     let combine = time(
-      .allToAll, elements * job.recipe.activation.bytes, expertGroup, runs: runs + 2,
-      into: &traffic)
+      .allToAll,
+      elements * job.recipe.activation.bytes,
+      expertGroup,
+      runs: runs + 2,
+      into: &traffic
+    )
     // Batches are overlapped for its sake only where it leaves the scale-up domain.
     let hidden = plan.overlap.contains(.expert) && nodes > 1 ? stack.expertHidden : 0
     return exposed(dispatch + combine, hidden: hidden)
@@ -155,10 +197,18 @@ struct Network {
       Double(experts ? architecture.expertLayerParameters : architecture.denseLayerParameters)
       / Double(plan.tensor)
     let gather = time(
-      .allGather, parameters * job.recipe.gatherBytes, shardGroup, runs: 2, into: &traffic)
+      .allGather,
+      parameters * job.recipe.gatherBytes,
+      shardGroup,
+      runs: 2,
+      into: &traffic
+    )
     let scatter = time(
-      .reduceScatter, job.isAdapter ? 0 : parameters * job.recipe.reductionBytes, shardGroup,
-      into: &traffic)
+      .reduceScatter,
+      job.isAdapter ? 0 : parameters * job.recipe.reductionBytes,
+      shardGroup,
+      into: &traffic
+    )
     let total = gather + scatter
     let cover = plan.overlap.contains(.data) ? busy * stack.dataHidden : 0
     return max(0, total - cover) + stack.contention * min(total, cover)
@@ -180,7 +230,8 @@ struct Network {
     let architecture = job.architecture
     if let rank = job.adapterRank {
       // Adapters on the projections into and out of attention, the usual choice.
-      let width = 2 * architecture.hidden
+      let width =
+        2 * architecture.hidden
         + 2 * (architecture.heads + architecture.kvHeads) * architecture.headDimension
       return Double(rank * width * architecture.layers)
         / Double(plan.tensor * plan.pipeline)
@@ -205,8 +256,12 @@ struct Network {
   /// - Parameters:
   ///   - backward: Time of one micro-batch's backward pass on a stage [s].
   ///   - forward: Time of one micro-batch's forward pass on a stage [s].
+  ///   - traffic: Receives what it moves.
+  /// - Returns: Time that neither pass hides [s].
   func gradients(
-    backward: Double, forward: Double, into traffic: inout Traffic
+    backward: Double,
+    forward: Double,
+    into traffic: inout Traffic
   ) -> Double {
     let recipe = job.recipe
     let dense = trainedParameters
@@ -219,10 +274,16 @@ struct Network {
       let copies = max(1, plan.data * plan.context / max(1, shardGroup.ranks))
       guard copies > 1 else { return 0 }
       let replicas = Group(
-        ranks: copies, perNode: 1, sharedBy: system.domain)
+        ranks: copies,
+        perNode: 1,
+        sharedBy: system.domain
+      )
       reduce = time(
-        .allReduce, dense * recipe.reductionBytes / Double(shardGroup.ranks), replicas,
-        into: &traffic)
+        .allReduce,
+        dense * recipe.reductionBytes / Double(shardGroup.ranks),
+        replicas,
+        into: &traffic
+      )
     case .none:
       reduce =
         time(.allReduce, dense * recipe.reductionBytes, dataGroup, into: &traffic)
@@ -258,7 +319,9 @@ struct Network {
     let held = plan.sharding.rawValue >= 2 ? updated : whole
     return system.machine.vector(
       VectorOperation(
-        bytes: updated * stack.optimizerTraffic + held * job.recipe.gradientBytes * 2, kernels: 8)
+        bytes: updated * stack.optimizerTraffic + held * job.recipe.gradientBytes * 2,
+        kernels: 8
+      )
     ).seconds
   }
 }

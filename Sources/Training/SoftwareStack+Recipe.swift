@@ -8,10 +8,18 @@ extension SoftwareStack {
   /// the quantised copies that products read, and save products' inputs in 8 bits.
   ///
   /// - Parameter precision: The format in which the layers' matrix products are computed.
+  /// - Returns: Formats and bytes per kind of tensor.
   public func recipe(_ precision: NumberFormat) -> TrainingRecipe {
     var recipe = TrainingRecipe(
-      matmul: precision, weightBytes: 2, gradientBytes: gradientBytes, optimizerBytes: 12,
-      reductionBytes: reductionBytes, gatherBytes: 2, savedBytes: 2, dispatchBytes: 2)
+      matmul: precision,
+      weightBytes: 2,
+      gradientBytes: gradientBytes,
+      optimizerBytes: 12,
+      reductionBytes: reductionBytes,
+      gatherBytes: 2,
+      savedBytes: 2,
+      dispatchBytes: 2
+    )
     switch precision {
     case .fp32, .tf32:
       recipe.activation = .fp32

@@ -63,15 +63,35 @@ public struct SoftwareStack: Hashable, Sendable {
 
   /// Describes a stack; what is left out has the value of a stack without the ability.
   public init(
-    id: String, name: String, attention: LayerWork.AttentionKernel = .flash,
-    dropout: Bool = false, matmulRate: Double = 1, attentionForward: Double = 1, attentionBackward: Double = 1,
-    attentionNarrow: Double = 1, vectorTraffic: Double = 1, quantiseTraffic: Double = 1, hostPerKernel: Double = 5e-6,
-    hostPerStep: Double = 0, tensorHidden: Double = 0, pipelineHidden: Double = 0,
-    expertHidden: Double = 0, dispatchPerNode: Double = 0, dataHidden: Double = 0.8, collectiveEfficiency: Double = 1,
-    contention: Double = 0, spread: Double = 0, overlap: TrainingPlan.Overlap = [],
-    optimizerTraffic: Double = 38, gradientBytes: Double = 4, reductionBytes: Double = 4,
-    memoryReserve: Double = 2e9, memoryMargin: Double = 0, quantisedGather: Bool = false,
-    quantisedDispatch: Bool = false, logitBytes: Double = 6
+    id: String,
+    name: String,
+    attention: LayerWork.AttentionKernel = .flash,
+    dropout: Bool = false,
+    matmulRate: Double = 1,
+    attentionForward: Double = 1,
+    attentionBackward: Double = 1,
+    attentionNarrow: Double = 1,
+    vectorTraffic: Double = 1,
+    quantiseTraffic: Double = 1,
+    hostPerKernel: Double = 5e-6,
+    hostPerStep: Double = 0,
+    tensorHidden: Double = 0,
+    pipelineHidden: Double = 0,
+    expertHidden: Double = 0,
+    dispatchPerNode: Double = 0,
+    dataHidden: Double = 0.8,
+    collectiveEfficiency: Double = 1,
+    contention: Double = 0,
+    spread: Double = 0,
+    overlap: TrainingPlan.Overlap = [],
+    optimizerTraffic: Double = 38,
+    gradientBytes: Double = 4,
+    reductionBytes: Double = 4,
+    memoryReserve: Double = 2e9,
+    memoryMargin: Double = 0,
+    quantisedGather: Bool = false,
+    quantisedDispatch: Bool = false,
+    logitBytes: Double = 6
   ) {
     self.id = id
     self.name = name

@@ -13,6 +13,8 @@ struct StageLayout: Sendable {
   var last: Int
   /// Stages.
   var stages: Int
+  /// Layers of all stages between over those of the fullest of them.
+  var middleStages: Double
 
   /// Cuts layers into stages.
   ///
@@ -21,6 +23,7 @@ struct StageLayout: Sendable {
   ///   - stages: Pipeline stages.
   init(layers: Int, stages: Int) {
     self.stages = stages
+    middleStages = Double(max(0, stages - 2))
     guard stages > 1 else {
       first = layers
       middle = 0
@@ -35,14 +38,15 @@ struct StageLayout: Sendable {
     }
     middle = (layers + stages - 1) / stages
     let missing = middle * stages - layers
-    if missing <= 2 * middle - 2 {
+    if missing <= 2 {
       last = middle - (missing + 1) / 2
       first = middle - missing / 2
     } else {
-      // Too few layers for all stages: trailing ones stay nearly empty.
-      last = max(0, middle - missing)
-      first = middle
+      // Stages between hold one layer more or less; the ends hold the lesser number.
+      first = layers / stages
+      last = layers / stages
     }
+    middleStages = Double(layers - first - last) / Double(middle)
   }
 
   /// Layers of the fullest stage.

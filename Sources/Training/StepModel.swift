@@ -36,10 +36,15 @@ struct StepModel {
   /// Estimates the step.
   func estimate() -> StepEstimate {
     let work = LayerWork(
-      job: job, plan: plan, attention: stack.attention, dropout: stack.dropout)
+      job: job,
+      plan: plan,
+      attention: stack.attention,
+      dropout: stack.dropout
+    )
     let layers = LayerTimes(
       dense: layer(work, experts: false),
-      sparse: job.architecture.experts == nil ? Stage() : layer(work, experts: true))
+      sparse: job.architecture.experts == nil ? Stage() : layer(work, experts: true)
+    )
     var head = KernelAccount()
     work.visitHead { head.run($0, on: system.machine, stack: stack, recompute: []) }
     var embedding = KernelAccount()
@@ -136,30 +141,37 @@ struct StepModel {
   private func layer(_ work: LayerWork, experts: Bool) -> Stage {
     var result = Stage()
     work.visitLayer(experts: experts) {
-      result.kernels.run($0, on: system.machine, stack: stack, recompute: plan.recompute)
-    }
-    if let limited = plan.recomputedLayers, plan.recompute.contains(.full) {
-      // Only some layers of a stage are recomputed: book the mean over its layers.
-      let share = min(1, Double(limited) / Double(max(1, layout.most)))
-      let repeated = result.kernels.recompute * (1 - share)
-      let part = result.kernels.total > 0 ? repeated / result.kernels.total : 0
-      result.kernels.recompute -= repeated
-      result.kernels.clocked *= 1 - part
-      result.kernels.energy *= 1 - part
+      result.kernels.run(
+        $0,
+        on: system.machine,
+        stack: stack,
+        recompute: plan.recompute,
+        share: network.recomputedShare
+      )
     }
     let again = network.forwardRuns
     result.tensor = network.tensor(
-      work: work, experts: experts, matmul: result.kernels.matmul, runs: again,
-      into: &result.traffic)
+      work: work,
+      experts: experts,
+      matmul: result.kernels.matmul,
+      runs: again,
+      into: &result.traffic
+    )
     result.context = network.context(
-      work: work, attention: result.kernels.attention, runs: again, into: &result.traffic)
+      work: work,
+      attention: result.kernels.attention,
+      runs: again,
+      into: &result.traffic
+    )
     if experts {
       result.expert = network.expert(work: work, runs: again, into: &result.traffic)
     }
     let busy = result.kernels.total + result.tensor + result.context + result.expert
     result.sharded = network.sharded(experts: experts, busy: busy, into: &result.traffic)
     result.host = max(
-      0, result.kernels.kernels * stack.hostPerKernel - busy - result.sharded)
+      0,
+      result.kernels.kernels * stack.hostPerKernel - busy - result.sharded
+    )
     return result
   }
 
@@ -176,15 +188,18 @@ struct StepModel {
     if last.seconds > pace.seconds { pace = last }
     let sum =
       plan.pipeline == 1
-      ? first.seconds : first.seconds + last.seconds + (stages - 2) * middle.seconds
+      ? first.seconds
+      : first.seconds + last.seconds + layout.middleStages * middle.seconds
 
     var traffic = Traffic()
     traffic.add(pace.traffic, times: micro)
     let chunks = Double(plan.virtual)
     let sends =
       network.pipeline(
-        rows: Double(plan.microBatch * job.sequence / plan.context), runs: 2 * chunks * micro,
-        into: &traffic) / (2 * chunks * micro)
+        rows: Double(plan.microBatch * job.sequence / plan.context),
+        runs: 2 * chunks * micro,
+        into: &traffic
+      ) / (2 * chunks * micro)
     let hidden = plan.overlap.contains(.pipeline) ? stack.pipelineHidden : 0
     let exposedSends = plan.pipeline > 1 ? 2 * chunks * sends * (1 - hidden) : 0
 
@@ -193,8 +208,8 @@ struct StepModel {
     switch plan.schedule {
     case .oneForwardOneBackward: break
     case .zeroBubble:
-      // Qi et al. 2023, ZB-H1: the drain's idle slots are filled with weight gradients.
-      bubble = max(bubble / 3, bubble - (stages - 1) * weight)
+      // Qi et al. 2023, table 2, ZB-H1: (p − 1)(F + B − W) instead of (p − 1)(F + B + W).
+      bubble = max(0, bubble - 2 * (stages - 1) * weight)
     case .dualPipe:
       // DeepSeek-AI 2024, table 2: (p/2 − 1)(F&B + B − 3W).
       let pair = pace.seconds
@@ -204,7 +219,9 @@ struct StepModel {
 
     let gradient = network.gradients(
       backward: pace.kernels.backward + weight + pace.kernels.recompute,
-      forward: pace.kernels.forward, into: &traffic)
+      forward: pace.kernels.forward,
+      into: &traffic
+    )
     let optimizer = network.optimizer()
 
     var time = TimeAccount()
@@ -226,11 +243,14 @@ struct StepModel {
     let busy = micro * pace.seconds
     let point = system.clock(
       phase: KernelEstimate(
-        seconds: max(busy, 1e-12), clockShare: busy > 0 ? micro * kernels.clocked / busy : 0,
-        energy: micro * kernels.energy))
+        seconds: max(busy, 1e-12),
+        clockShare: busy > 0 ? micro * kernels.clocked / busy : 0,
+        energy: micro * kernels.energy
+      )
+    )
     result.clock = point.clock
     let stretch = point.seconds / max(busy, 1e-12) - 1
-    time.throttle = stretch * (busy + (plan.pipeline > 1 ? sum - pace.seconds : 0) / chunks)
+    time.throttle = stretch * (busy + bubble)
 
     let ranks = Double(plan.accelerators)
     let slowest = ranks > 1 ? stack.spread * (2 * log(ranks)).squareRoot() : 0

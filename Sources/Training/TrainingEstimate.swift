@@ -1,4 +1,3 @@
-
 /// Where the time of a step goes; every part is exposed time, and the parts sum to the step [s].
 public struct TimeAccount: Hashable, Sendable {
   /// Dense and grouped matrix products.

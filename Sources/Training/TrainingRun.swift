@@ -67,48 +67,81 @@ extension TrainingModel {
   ///   - ownership: What owning and running the system costs.
   ///   - basis: What counts as the cost.
   ///   - embodiedCarbon: Emission of making one accelerator [kg].
+  /// - Returns: The step, the run, its power, cost and carbon, and why it cannot be.
   public static func run(
-    of job: TrainingJob, plan: TrainingPlan, on system: System, with stack: SoftwareStack,
-    ownership: CostOfOwnership, basis: AccountingBasis, embodiedCarbon: Double = 0
+    of job: TrainingJob,
+    plan: TrainingPlan,
+    on system: System,
+    with stack: SoftwareStack,
+    ownership: CostOfOwnership,
+    basis: AccountingBasis,
+    embodiedCarbon: Double = 0
   ) -> RunEstimate {
     let step = step(of: job, plan: plan, on: system, with: stack)
     let facility = system.facilityEstimate(acceleratorPower: step.acceleratorPower)
     let count = Double(system.count)
     let node = system.node
 
-    let state = Double(job.architecture.parameters)
+    let state =
+      Double(job.architecture.parameters)
       * (job.isAdapter ? 0.01 : job.recipe.weightBytes + job.recipe.optimizerBytes)
     let write = Checkpointing.writeTime(
-      size: state, bandwidth: node.storageBandwidth * count, overhead: checkpointOverhead)
+      size: state,
+      bandwidth: node.storageBandwidth * count,
+      overhead: checkpointOverhead
+    )
     let between = node.timeBetweenFailures / count
     let interval = Checkpointing.dalyInterval(writeTime: write, timeBetweenFailures: between)
     let goodput = Checkpointing.goodput(
-      interval: interval, writeTime: write, downtime: node.restartTime,
-      timeBetweenFailures: between)
+      interval: interval,
+      writeTime: write,
+      downtime: node.restartTime,
+      timeBetweenFailures: between
+    )
 
     let perAccelerator = facility.facilityPower / count
     let rate = ownership.rate(
-      ratedITPower: facility.itRatedPower / count, facilityPower: perAccelerator,
-      waterUse: facility.waterUse * facility.itPower / count)
+      ratedITPower: facility.itRatedPower / count,
+      facilityPower: perAccelerator,
+      waterUse: facility.waterUse * facility.itPower / count
+    )
     let tokensPerStep = job.tokensPerStep
     let time = job.tokens.map { $0 / tokensPerStep * step.seconds / goodput }
     let span = time ?? step.seconds
     let second = ownership.secondPrice(basis: basis, rate: rate, runDuration: span)
     let made = Carbon.embodiedShare(
       count * embodiedCarbon + Double(system.nodes) * node.embodiedCarbon,
-      lifetime: ownership.equipmentLife, duration: span)
+      lifetime: ownership.equipmentLife,
+      duration: span
+    )
     let carbon =
       Carbon.operational(
-        energy: facility.facilityPower * span, intensity: system.facility.site.carbonIntensity)
+        energy: facility.facilityPower * span,
+        intensity: system.facility.site.carbonIntensity
+      )
       + made
     return RunEstimate(
-      step: step, facility: facility, tokensPerStep: tokensPerStep, goodput: goodput,
-      checkpointInterval: interval, checkpointTime: write, timeBetweenInterruptions: between,
-      tokens: job.tokens, timeToTrain: time, costRate: rate, secondPrice: second,
-      costOfRun: time.map { _ in second * count * span }, carbon: carbon,
+      step: step,
+      facility: facility,
+      tokensPerStep: tokensPerStep,
+      goodput: goodput,
+      checkpointInterval: interval,
+      checkpointTime: write,
+      timeBetweenInterruptions: between,
+      tokens: job.tokens,
+      timeToTrain: time,
+      costRate: rate,
+      secondPrice: second,
+      costOfRun: time.map { _ in second * count * span },
+      carbon: carbon,
       accelerators: system.count,
       problems: problems(
-        step: step, facility: facility, system: system, plan: plan))
+        step: step,
+        facility: facility,
+        system: system,
+        plan: plan
+      )
+    )
   }
 
   /// Fixed part of a checkpoint: barriers, files and serialisation [s].
@@ -119,7 +152,10 @@ extension TrainingModel {
 
   /// Why a run cannot be, in the user's words.
   static func problems(
-    step: StepEstimate, facility: FacilityEstimate, system: System, plan: TrainingPlan
+    step: StepEstimate,
+    facility: FacilityEstimate,
+    system: System,
+    plan: TrainingPlan
   ) -> [String] {
     var found = system.problems(facility)
     if let memory = memoryProblem(step.memory, on: system) { found.insert(memory, at: 0) }

@@ -30,8 +30,11 @@ public struct LayerWork: Sendable {
 
   /// Prepares counting for a job under a plan.
   public init(
-    job: TrainingJob, plan: TrainingPlan, attention: AttentionKernel = .flash,
-    dropout: Bool = false, skew: Double = 1
+    job: TrainingJob,
+    plan: TrainingPlan,
+    attention: AttentionKernel = .flash,
+    dropout: Bool = false,
+    skew: Double = 1
   ) {
     self.job = job
     self.plan = plan
@@ -62,7 +65,9 @@ public struct LayerWork: Sendable {
       visitExperts(part, body)
     } else {
       visitFeedForward(
-        intermediate: max(1, job.architecture.intermediate / plan.tensor), body)
+        intermediate: max(1, job.architecture.intermediate / plan.tensor),
+        body
+      )
     }
     visitResidual(hidden, body)
   }
@@ -73,8 +78,14 @@ public struct LayerWork: Sendable {
     let hidden = job.architecture.hidden
     let format: NumberFormat = job.recipe.matmul == .fp32 ? .fp32 : .bf16
     product(
-      n: vocabulary, k: hidden, format: format, repeated: [], quantiseInput: false,
-      frozen: job.isAdapter, body)
+      n: vocabulary,
+      k: hidden,
+      format: format,
+      repeated: [],
+      quantiseInput: false,
+      frozen: job.isAdapter,
+      body
+    )
     // Loss in fp32: cast, maximum, exponent and sum forward; gradient written backward.
     let logits = Double(rows) * Double(vocabulary)
     body(WorkItem(.vector(VectorOperation(bytes: logits * 14, kernels: 4)), pass: .forward))
@@ -96,8 +107,11 @@ public struct LayerWork: Sendable {
     let bytes = shardedRows * hidden * width
     body(
       WorkItem(
-        .vector(VectorOperation(bytes: 2 * bytes)), pass: .forward,
-        repeated: [.norm, .full, .everyOther]))
+        .vector(VectorOperation(bytes: 2 * bytes)),
+        pass: .forward,
+        repeated: [.norm, .full, .everyOther]
+      )
+    )
     body(WorkItem(.vector(VectorOperation(bytes: 3 * bytes, kernels: 2)), pass: .backward))
   }
 
@@ -111,45 +125,73 @@ public struct LayerWork: Sendable {
     let mask: Double = dropout ? 1 : 0
     body(
       WorkItem(
-        .vector(VectorOperation(bytes: elements * (3 * width + mask))), pass: .forward,
-        repeated: [.full, .everyOther]))
+        .vector(VectorOperation(bytes: elements * (3 * width + mask))),
+        pass: .forward,
+        repeated: [.full, .everyOther]
+      )
+    )
     body(
       WorkItem(
         .vector(VectorOperation(bytes: elements * ((dropout ? 2 : 1) * width + mask))),
-        pass: .backward))
+        pass: .backward
+      )
+    )
   }
 
   /// A linear layer: product forward, two products backward, and casts when quantised.
   private func product(
-    n: Int, k: Int, format: NumberFormat, repeated: TrainingPlan.Recompute,
-    quantiseInput: Bool = true, frozen: Bool, rows given: Int? = nil, _ body: (WorkItem) -> Void
+    n: Int,
+    k: Int,
+    format: NumberFormat,
+    repeated: TrainingPlan.Recompute,
+    quantiseInput: Bool = true,
+    frozen: Bool,
+    rows given: Int? = nil,
+    _ body: (WorkItem) -> Void
   ) {
     let m = given ?? rows
     body(
       WorkItem(
-        .matrixMultiply(MatrixMultiply(m: m, n: n, k: k, format: format)), pass: .forward,
-        repeated: repeated))
+        .matrixMultiply(MatrixMultiply(m: m, n: n, k: k, format: format)),
+        pass: .forward,
+        repeated: repeated
+      )
+    )
     body(
       WorkItem(
-        .matrixMultiply(MatrixMultiply(m: m, n: k, k: n, format: format)), pass: .backward))
+        .matrixMultiply(MatrixMultiply(m: m, n: k, k: n, format: format)),
+        pass: .backward
+      )
+    )
     if !frozen {
       body(
         WorkItem(
           .matrixMultiply(
             MatrixMultiply(
-              m: n, n: k, k: m, format: format,
-              output: job.recipe.gradientBytes > 2 ? .fp32 : .bf16)),
-          pass: .weight))
+              m: n,
+              n: k,
+              k: m,
+              format: format,
+              output: job.recipe.gradientBytes > 2 ? .fp32 : .bf16
+            )
+          ),
+          pass: .weight
+        )
+      )
     }
     guard format.isQuantised else { return }
     if quantiseInput {
       body(
         WorkItem(
-          .quantise(elements: Double(m) * Double(k), format: format), pass: .forward,
-          repeated: repeated))
+          .quantise(elements: Double(m) * Double(k), format: format),
+          pass: .forward,
+          repeated: repeated
+        )
+      )
     }
     body(
-      WorkItem(.quantise(elements: Double(m) * Double(n), format: format), pass: .backward))
+      WorkItem(.quantise(elements: Double(m) * Double(n), format: format), pass: .backward)
+    )
   }
 
   /// Low-rank adapter on a product: two thin products with their gradients.
@@ -172,45 +214,87 @@ public struct LayerWork: Sendable {
       product(n: qkv, k: hidden, format: format, repeated: [.full], frozen: frozen, body)
       adapter(n: qkv, k: hidden, body)
       product(
-        n: hidden, k: heads * architecture.headDimension, format: format, repeated: [.full],
-        frozen: frozen, body)
+        n: hidden,
+        k: heads * architecture.headDimension,
+        format: format,
+        repeated: [.full],
+        frozen: frozen,
+        body
+      )
       adapter(n: hidden, k: heads * architecture.headDimension, body)
     case .latent(let latent):
       let queryDimension = latent.plainDimension + latent.ropeDimension
       if latent.queryRank > 0 {
         product(
-          n: latent.queryRank, k: hidden, format: format, repeated: [.full], frozen: frozen, body)
+          n: latent.queryRank,
+          k: hidden,
+          format: format,
+          repeated: [.full],
+          frozen: frozen,
+          body
+        )
         product(
-          n: heads * queryDimension, k: latent.queryRank, format: format,
-          repeated: [.full, .latentProjection], frozen: frozen, body)
+          n: heads * queryDimension,
+          k: latent.queryRank,
+          format: format,
+          repeated: [.full, .latentProjection],
+          frozen: frozen,
+          body
+        )
       } else {
         product(
-          n: heads * queryDimension, k: hidden, format: format, repeated: [.full],
-          frozen: frozen, body)
+          n: heads * queryDimension,
+          k: hidden,
+          format: format,
+          repeated: [.full],
+          frozen: frozen,
+          body
+        )
       }
       product(
-        n: latent.kvRank + latent.ropeDimension, k: hidden, format: format, repeated: [.full],
-        frozen: frozen, body)
+        n: latent.kvRank + latent.ropeDimension,
+        k: hidden,
+        format: format,
+        repeated: [.full],
+        frozen: frozen,
+        body
+      )
       product(
-        n: heads * (latent.plainDimension + latent.valueDimension), k: latent.kvRank,
-        format: format, repeated: [.full, .latentProjection], frozen: frozen, body)
+        n: heads * (latent.plainDimension + latent.valueDimension),
+        k: latent.kvRank,
+        format: format,
+        repeated: [.full, .latentProjection],
+        frozen: frozen,
+        body
+      )
       product(
-        n: hidden, k: heads * latent.valueDimension, format: format, repeated: [.full],
-        frozen: frozen, body)
+        n: hidden,
+        k: heads * latent.valueDimension,
+        format: format,
+        repeated: [.full],
+        frozen: frozen,
+        body
+      )
       // Latent norms, and heads assembled from their plain and rotary parts.
       rotated = 2 * Double(heads * queryDimension) + Double(latent.queryRank + latent.kvRank)
     }
     let bytes = Double(rows) * rotated * width
     body(
       WorkItem(
-        .vector(VectorOperation(bytes: 2 * bytes)), pass: .forward,
-        repeated: [.full, .latentProjection, .everyOther]))
+        .vector(VectorOperation(bytes: 2 * bytes)),
+        pass: .forward,
+        repeated: [.full, .latentProjection, .everyOther]
+      )
+    )
     body(WorkItem(.vector(VectorOperation(bytes: 2 * bytes)), pass: .backward))
     if architecture.queryKeyNorm {
       body(
         WorkItem(
-          .vector(VectorOperation(bytes: 2 * bytes, kernels: 2)), pass: .forward,
-          repeated: [.full, .norm]))
+          .vector(VectorOperation(bytes: 2 * bytes, kernels: 2)),
+          pass: .forward,
+          repeated: [.full, .norm]
+        )
+      )
       body(WorkItem(.vector(VectorOperation(bytes: 3 * bytes, kernels: 2)), pass: .backward))
     }
   }
@@ -232,23 +316,42 @@ public struct LayerWork: Sendable {
       // on average; the kernel then runs over that mean without a mask.
       let split = plan.context > 1
       var kernel = Attention(
-        pass: .forward, batch: sequences, queries: queries,
-        context: split ? max(1, job.sequence / 2) : job.sequence, heads: heads,
-        kvHeads: keyHeads, headDimension: architecture.headDimension,
-        valueDimension: valueDimension, causal: !split, window: architecture.window,
-        format: job.recipe.attention, cache: job.recipe.attention)
+        pass: .forward,
+        batch: sequences,
+        queries: queries,
+        context: split ? max(1, job.sequence / 2) : job.sequence,
+        heads: heads,
+        kvHeads: keyHeads,
+        headDimension: architecture.headDimension,
+        valueDimension: valueDimension,
+        causal: !split,
+        window: architecture.window,
+        format: job.recipe.attention,
+        cache: job.recipe.attention
+      )
       if architecture.windowedShare < 1 { kernel.window = nil }
       body(
-        WorkItem(.attention(kernel), pass: .forward, repeated: [.coreAttention, .full]))
+        WorkItem(.attention(kernel), pass: .forward, repeated: [.coreAttention, .full])
+      )
       kernel.pass = .backward
       body(WorkItem(.attention(kernel), pass: .backward))
     case .unfused:
       let batch = sequences * heads
       let dimension = architecture.headDimension
       let scores = MatrixMultiply(
-        m: queries, n: job.sequence, k: dimension, batch: batch, format: .bf16)
+        m: queries,
+        n: job.sequence,
+        k: dimension,
+        batch: batch,
+        format: .bf16
+      )
       let values = MatrixMultiply(
-        m: queries, n: valueDimension, k: job.sequence, batch: batch, format: .bf16)
+        m: queries,
+        n: valueDimension,
+        k: job.sequence,
+        batch: batch,
+        format: .bf16
+      )
       let elements = Double(batch) * Double(queries) * Double(job.sequence)
       let again: TrainingPlan.Recompute = [.coreAttention, .full]
       body(WorkItem(.matrixMultiply(scores), pass: .forward, repeated: again))
@@ -260,12 +363,20 @@ public struct LayerWork: Sendable {
       // Scale, mask and softmax in one kernel; dropout with its mask in another.
       body(
         WorkItem(
-          .vector(VectorOperation(bytes: elements * 4)), pass: .forward, repeated: again))
+          .vector(VectorOperation(bytes: elements * 4)),
+          pass: .forward,
+          repeated: again
+        )
+      )
       body(WorkItem(.vector(VectorOperation(bytes: elements * 6)), pass: .backward))
       if dropout {
         body(
           WorkItem(
-            .vector(VectorOperation(bytes: elements * 5)), pass: .forward, repeated: again))
+            .vector(VectorOperation(bytes: elements * 5)),
+            pass: .forward,
+            repeated: again
+          )
+        )
         body(WorkItem(.vector(VectorOperation(bytes: elements * 5)), pass: .backward))
       }
     }
@@ -277,25 +388,42 @@ public struct LayerWork: Sendable {
     let gates = job.architecture.gated ? 2 : 1
     let format = job.recipe.matmul
     product(
-      n: gates * intermediate, k: hidden, format: format, repeated: [.full, .feedForward],
-      frozen: job.isAdapter, body)
+      n: gates * intermediate,
+      k: hidden,
+      format: format,
+      repeated: [.full, .feedForward],
+      frozen: job.isAdapter,
+      body
+    )
     visitActivation(rows: Double(rows), intermediate: Double(intermediate), body)
     product(
-      n: hidden, k: intermediate, format: format, repeated: [.full], frozen: job.isAdapter, body)
+      n: hidden,
+      k: intermediate,
+      format: format,
+      repeated: [.full],
+      frozen: job.isAdapter,
+      body
+    )
   }
 
   /// The activation function between the two halves of a feed-forward part.
   private func visitActivation(
-    rows: Double, intermediate: Double, _ body: (WorkItem) -> Void
+    rows: Double,
+    intermediate: Double,
+    _ body: (WorkItem) -> Void
   ) {
     let elements = rows * intermediate * width
     let gated = job.architecture.gated
     body(
       WorkItem(
-        .vector(VectorOperation(bytes: elements * (gated ? 3 : 2))), pass: .forward,
-        repeated: [.full, .feedForward, .activation, .everyOther]))
+        .vector(VectorOperation(bytes: elements * (gated ? 3 : 2))),
+        pass: .forward,
+        repeated: [.full, .feedForward, .activation, .everyOther]
+      )
+    )
     body(
-      WorkItem(.vector(VectorOperation(bytes: elements * (gated ? 5 : 3))), pass: .backward))
+      WorkItem(.vector(VectorOperation(bytes: elements * (gated ? 5 : 3))), pass: .backward)
+    )
   }
 
   /// Router, dispatch, grouped products of local experts, combine, and shared experts.
@@ -309,37 +437,72 @@ public struct LayerWork: Sendable {
     let routed = tokens * experts.perToken
     let local = max(1, experts.count / plan.expert)
     product(
-      n: experts.count, k: hidden, format: .bf16, repeated: [.full], frozen: job.isAdapter,
-      rows: tokens, body)
+      n: experts.count,
+      k: hidden,
+      format: .bf16,
+      repeated: [.full],
+      frozen: job.isAdapter,
+      rows: tokens,
+      body
+    )
     // Scores, top-k, sort and counts are small kernels; rows are gathered and scattered once each.
     let moved = Double(routed) * Double(hidden) * width
     body(
       WorkItem(
-        .vector(VectorOperation(bytes: 4 * moved, kernels: 12)), pass: .forward,
-        repeated: [.full]))
+        .vector(VectorOperation(bytes: 4 * moved, kernels: 12)),
+        pass: .forward,
+        repeated: [.full]
+      )
+    )
     body(WorkItem(.vector(VectorOperation(bytes: 4 * moved, kernels: 8)), pass: .backward))
     grouped(
-      groups: local, rows: routed, n: gates * experts.intermediate, k: hidden, format: format,
-      repeated: [.full, .feedForward], body)
+      groups: local,
+      rows: routed,
+      n: gates * experts.intermediate,
+      k: hidden,
+      format: format,
+      repeated: [.full, .feedForward],
+      body
+    )
     visitActivation(rows: Double(routed), intermediate: Double(experts.intermediate), body)
     grouped(
-      groups: local, rows: routed, n: hidden, k: experts.intermediate, format: format,
-      repeated: [.full], body)
+      groups: local,
+      rows: routed,
+      n: hidden,
+      k: experts.intermediate,
+      format: format,
+      repeated: [.full],
+      body
+    )
     if experts.sharedIntermediate > 0 {
       visitFeedForward(
-        intermediate: max(1, experts.sharedIntermediate / plan.tensor), body)
+        intermediate: max(1, experts.sharedIntermediate / plan.tensor),
+        body
+      )
     }
   }
 
   /// A linear layer of the local experts: grouped products forward and backward, and casts.
   private func grouped(
-    groups: Int, rows: Int, n: Int, k: Int, format: NumberFormat,
-    repeated: TrainingPlan.Recompute, _ body: (WorkItem) -> Void
+    groups: Int,
+    rows: Int,
+    n: Int,
+    k: Int,
+    format: NumberFormat,
+    repeated: TrainingPlan.Recompute,
+    _ body: (WorkItem) -> Void
   ) {
     func call(_ rows: Int, _ n: Int, _ k: Int) -> WorkItem.Operation {
       .grouped(
         GroupedMatrixMultiply(
-          groups: groups, rows: rows, n: n, k: k, format: format, skew: skew))
+          groups: groups,
+          rows: rows,
+          n: n,
+          k: k,
+          format: format,
+          skew: skew
+        )
+      )
     }
     body(WorkItem(call(rows, n, k), pass: .forward, repeated: repeated))
     body(WorkItem(call(rows, k, n), pass: .backward))
@@ -347,10 +510,16 @@ public struct LayerWork: Sendable {
     guard format.isQuantised else { return }
     body(
       WorkItem(
-        .quantise(elements: Double(rows) * Double(k), format: format), pass: .forward,
-        repeated: repeated))
+        .quantise(elements: Double(rows) * Double(k), format: format),
+        pass: .forward,
+        repeated: repeated
+      )
+    )
     body(
       WorkItem(
-        .quantise(elements: Double(rows) * Double(n), format: format), pass: .backward))
+        .quantise(elements: Double(rows) * Double(n), format: format),
+        pass: .backward
+      )
+    )
   }
 }

@@ -15,7 +15,12 @@ public struct MatrixMultiply: Hashable, Sendable {
 
   /// Describes a matrix product.
   public init(
-    m: Int, n: Int, k: Int, batch: Int = 1, format: NumberFormat, output: NumberFormat = .bf16
+    m: Int,
+    n: Int,
+    k: Int,
+    batch: Int = 1,
+    format: NumberFormat,
+    output: NumberFormat = .bf16
   ) {
     self.m = m
     self.n = n
@@ -52,7 +57,12 @@ public struct GroupedMatrixMultiply: Hashable, Sendable {
 
   /// Describes a grouped matrix product.
   public init(
-    groups: Int, rows: Int, n: Int, k: Int, format: NumberFormat, skew: Double = 1
+    groups: Int,
+    rows: Int,
+    n: Int,
+    k: Int,
+    format: NumberFormat,
+    skew: Double = 1
   ) {
     self.groups = groups
     self.rows = rows
@@ -109,9 +119,18 @@ public struct Attention: Hashable, Sendable {
 
   /// Describes an attention kernel.
   public init(
-    pass: Pass, batch: Int, queries: Int, context: Int, heads: Int, kvHeads: Int,
-    headDimension: Int, valueDimension: Int, causal: Bool = true, window: Int? = nil,
-    format: NumberFormat = .bf16, cache: NumberFormat = .bf16
+    pass: Pass,
+    batch: Int,
+    queries: Int,
+    context: Int,
+    heads: Int,
+    kvHeads: Int,
+    headDimension: Int,
+    valueDimension: Int,
+    causal: Bool = true,
+    window: Int? = nil,
+    format: NumberFormat = .bf16,
+    cache: NumberFormat = .bf16
   ) {
     self.pass = pass
     self.batch = batch

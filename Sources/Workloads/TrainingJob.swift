@@ -17,8 +17,13 @@ public struct TrainingJob: Hashable, Sendable {
 
   /// Describes a training job.
   public init(
-    architecture: Architecture, sequence: Int, globalBatch: Int, tokens: Double? = nil,
-    recipe: TrainingRecipe, adapterRank: Int? = nil, trainsPredictionLayers: Bool = true
+    architecture: Architecture,
+    sequence: Int,
+    globalBatch: Int,
+    tokens: Double? = nil,
+    recipe: TrainingRecipe,
+    adapterRank: Int? = nil,
+    trainsPredictionLayers: Bool = true
   ) {
     self.architecture = architecture
     self.sequence = sequence

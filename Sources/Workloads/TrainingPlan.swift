@@ -96,10 +96,21 @@ public struct TrainingPlan: Hashable, Sendable {
 
   /// Describes a plan; every degree is at least 1.
   public init(
-    tensor: Int = 1, pipeline: Int = 1, virtual: Int = 1, context: Int = 1, expert: Int = 1,
-    data: Int = 1, microBatch: Int = 1, recompute: Recompute = [], recomputedLayers: Int? = nil,
-    sequenceParallel: Bool = false, sharding: Sharding = .none, shardGroup: Int? = nil,
-    overlap: Overlap = [], schedule: Schedule = .oneForwardOneBackward, offloadedLayers: Int = 0
+    tensor: Int = 1,
+    pipeline: Int = 1,
+    virtual: Int = 1,
+    context: Int = 1,
+    expert: Int = 1,
+    data: Int = 1,
+    microBatch: Int = 1,
+    recompute: Recompute = [],
+    recomputedLayers: Int? = nil,
+    sequenceParallel: Bool = false,
+    sharding: Sharding = .none,
+    shardGroup: Int? = nil,
+    overlap: Overlap = [],
+    schedule: Schedule = .oneForwardOneBackward,
+    offloadedLayers: Int = 0
   ) {
     self.tensor = tensor
     self.pipeline = pipeline

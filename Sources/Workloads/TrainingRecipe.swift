@@ -23,9 +23,15 @@ public struct TrainingRecipe: Hashable, Sendable {
 
   /// Describes a recipe by its formats and state sizes.
   public init(
-    matmul: NumberFormat, activation: NumberFormat = .bf16, attention: NumberFormat = .bf16,
-    weightBytes: Double = 2, gradientBytes: Double = 4, optimizerBytes: Double = 12,
-    reductionBytes: Double = 4, gatherBytes: Double = 2, savedBytes: Double = 2,
+    matmul: NumberFormat,
+    activation: NumberFormat = .bf16,
+    attention: NumberFormat = .bf16,
+    weightBytes: Double = 2,
+    gradientBytes: Double = 4,
+    optimizerBytes: Double = 12,
+    reductionBytes: Double = 4,
+    gatherBytes: Double = 2,
+    savedBytes: Double = 2,
     dispatchBytes: Double = 2
   ) {
     self.matmul = matmul

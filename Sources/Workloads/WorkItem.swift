@@ -28,7 +28,9 @@ public struct WorkItem: Sendable {
 
   /// Describes a kernel of a layer.
   public init(
-    _ operation: Operation, pass: Pass, repeated: TrainingPlan.Recompute = []
+    _ operation: Operation,
+    pass: Pass,
+    repeated: TrainingPlan.Recompute = []
   ) {
     self.operation = operation
     self.pass = pass

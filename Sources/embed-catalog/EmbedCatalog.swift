@@ -10,7 +10,8 @@ enum EmbedCatalog {
     let folder = URL(filePath: CommandLine.arguments[1])
     let output = URL(filePath: CommandLine.arguments[2])
     let root = folder.standardizedFileURL.path()
-    let paths = (FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?
+    let paths =
+      (FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?
       .compactMap { $0 as? URL } ?? [])
       .filter { $0.pathExtension == "yaml" }
       .map { $0.standardizedFileURL.path() }

@@ -43,7 +43,10 @@ struct CalibrateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The accelerator, or for training the software stack: id or alias.", valueName: "id"))
+      "The accelerator, or for training the software stack: id or alias.",
+      valueName: "id"
+    )
+  )
   var part: String
 
   @OptionGroup(title: "Common options") var common: CommonOptions
@@ -80,7 +83,11 @@ struct CalibrateCommand: ParsableCommand {
     var diagnostics = Diagnostics()
     guard
       let (id, record) = catalog.entry(
-        .software, named: part, field: "--part", into: &diagnostics)
+        .software,
+        named: part,
+        field: "--part",
+        into: &diagnostics
+      )
     else { throw Failure.input(diagnostics) }
     var resolver = TrainingCaseResolver(catalog: catalog)
     var runs: [StackCalibration.Run] = []
@@ -96,7 +103,8 @@ struct CalibrateCommand: ParsableCommand {
     guard !runs.isEmpty else {
       throw wrong(
         "no run of grade A with a step time is about \(id); column framework must fit one of its"
-          + " aliases: " + record.texts("aliases").joined(separator: ", "))
+          + " aliases: " + record.texts("aliases").joined(separator: ", ")
+      )
     }
     var calibration = StackCalibration(runs: runs)
     let half = calibration.fitted(from: SoftwareFormat.stack(record))
@@ -109,8 +117,10 @@ struct CalibrateCommand: ParsableCommand {
     report([
       KernelScores.row("\(id), fitted on half", fitted: summary(own), test: summary(other)),
       KernelScores.row(
-        "\(id), fitted on all, as written", fitted: summary(calibration.errors(stack)),
-        test: (0, 0, 0)),
+        "\(id), fitted on all, as written",
+        fitted: summary(calibration.errors(stack)),
+        test: (0, 0, 0)
+      ),
     ])
   }
 

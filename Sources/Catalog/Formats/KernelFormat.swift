@@ -5,27 +5,40 @@ public import Documents
 public enum KernelFormat {
   /// Its fields.
   public static let schema = Schema(
-    name: "kernels", summary: "Constants fitted to a part's measured kernels.", figures: true,
+    name: "kernels",
+    summary: "Constants fitted to a part's measured kernels.",
+    figures: true,
     attributes: CommonAttributes.naming + [
       Attribute(
-        "gemm.*", .map, summary: "Matrix products in one number format.", example: "{}"),
+        "gemm.*",
+        .map,
+        summary: "Matrix products in one number format.",
+        example: "{}"
+      ),
       Attribute(
-        "moe.*", .map, summary: "Grouped matrix products of experts in one number format.",
-        example: "{}"),
+        "moe.*",
+        .map,
+        summary: "Grouped matrix products of experts in one number format.",
+        example: "{}"
+      ),
     ] + fields("gemm.*", MatrixConstants.fields) + fields("moe.*", GroupedConstants.fields)
       + fields("prefill", AttentionConstants.fields)
       + fields("decode", DecodeConstants.fields) + fields("vector", VectorConstants.fields)
       + fields("loop", LoopConstants.fields)
-      + [Attribute("fit", .any, summary: "How the constants were fitted, and their errors.")])
+      + [Attribute("fit", .any, summary: "How the constants were fitted, and their errors.")]
+  )
 
   /// The attributes of one group of constants.
   private static func fields<Group: ConstantGroup>(
-    _ prefix: String, _ fields: [ConstantField<Group>]
+    _ prefix: String,
+    _ fields: [ConstantField<Group>]
   ) -> [Attribute] {
     fields.map { field in
       Attribute(
-        "\(prefix).\(field.name)", field.unit.isEmpty ? .number : .quantity(unit: field.unit),
-        summary: "Fitted constant \(field.name.replacing("-", with: " "))\(note(field.unit)).")
+        "\(prefix).\(field.name)",
+        field.unit.isEmpty ? .number : .quantity(unit: field.unit),
+        summary: "Fitted constant \(field.name.replacing("-", with: " "))\(note(field.unit))."
+      )
     }
   }
 

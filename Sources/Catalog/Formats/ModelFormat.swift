@@ -6,27 +6,46 @@ public import Workloads
 public enum ModelFormat {
   /// Its fields.
   public static let schema = Schema(
-    name: "models", summary: "A public model by its Hugging Face configuration.", figures: true,
+    name: "models",
+    summary: "A public model by its Hugging Face configuration.",
+    figures: true,
     attributes: CommonAttributes.naming + [
       Attribute("maker", .text, summary: "Who trained it.", example: "Meta"),
       Attribute(
-        "published-parameters", .number, range: .positive,
-        summary: "Parameters as published.", example: "8030261248"),
+        "published-parameters",
+        .number,
+        range: .positive,
+        summary: "Parameters as published.",
+        example: "8030261248"
+      ),
       Attribute(
-        "active-parameters", .number, range: .positive,
-        summary: "Parameters that a token visits, as published.", example: "37e9"),
+        "active-parameters",
+        .number,
+        range: .positive,
+        summary: "Parameters that a token visits, as published.",
+        example: "37e9"
+      ),
       Attribute(
-        "tokens", .number, range: .positive, summary: "Tokens that it was trained on.",
-        example: "15.6e12"),
+        "tokens",
+        .number,
+        range: .positive,
+        summary: "Tokens that it was trained on.",
+        example: "15.6e12"
+      ),
       Attribute(
-        "config", .any, isRequired: true,
+        "config",
+        .any,
+        isRequired: true,
         summary: "Keys of its config.json that decide shape and size.",
-        example: "{ model_type: llama }"),
-    ])
+        example: "{ model_type: llama }"
+      ),
+    ]
+  )
 
   /// The architecture that a file describes.
   public static func architecture(
-    _ record: Record, into diagnostics: inout Diagnostics
+    _ record: Record,
+    into diagnostics: inout Diagnostics
   ) -> Architecture? {
     record.node("config").flatMap { ModelConfig.architecture(from: $0, into: &diagnostics) }
   }

@@ -85,4 +85,19 @@ import Workloads
     let bound = many.flops / 989.4e12
     #expect(machine.matrixMultiply(many).seconds > bound)
   }
+
+  @Test func `what memory does not hide is added, and splits end at the most`() {
+    var constants = KernelConstants()
+    func seconds(m: Int, n: Int, k: Int) -> Double {
+      TiledMachine(accelerator: Parts.gpu(), constants: constants)
+        .matrixMultiply(MatrixMultiply(m: m, n: n, k: k, format: .bf16)).seconds
+    }
+    let even = seconds(m: 256, n: 8192, k: 8192)
+    let deep = seconds(m: 16, n: 512, k: 51200)
+    constants.gemm[NumberFormat.bf16.index].serial = 0.5
+    #expect(seconds(m: 256, n: 8192, k: 8192) > even)
+    constants.gemm[NumberFormat.bf16.index].serial = 0
+    constants.gemm[NumberFormat.bf16.index].splitMost = 1
+    #expect(seconds(m: 16, n: 512, k: 51200) > 1.5 * deep)
+  }
 }

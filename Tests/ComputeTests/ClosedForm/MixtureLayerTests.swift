@@ -60,4 +60,51 @@ import Workloads
     #expect(seconds(1_000_000).seconds > bound)
     #expect(seconds(1_000_000).clockShare > 0.8)
   }
+
+  @Test func `choices of foreign experts cost nothing unless a loop multiplied them`() {
+    func seconds(ranks: Int, allChoices: Double) -> Double {
+      TiledMachine(accelerator: Parts.gpu(), constants: KernelConstants())
+        .mixture(
+          MixtureLayer(
+            tokens: 16384,
+            hidden: 4096,
+            inner: 1536,
+            choices: 8,
+            experts: 128,
+            expertParallel: ranks,
+            format: .bf16
+          ),
+          allChoices: allChoices
+        ).seconds
+    }
+    // With as many ranks as choices every token reaches every rank.
+    #expect(seconds(ranks: 1, allChoices: 1) == seconds(ranks: 1, allChoices: 0))
+    #expect(seconds(ranks: 8, allChoices: 1) > 4 * seconds(ranks: 8, allChoices: 0))
+    #expect(seconds(ranks: 16, allChoices: 1) < 0.7 * seconds(ranks: 8, allChoices: 1))
+  }
+
+  @Test func `rows beyond the cache are read again for every panel of columns`() {
+    var constants = KernelConstants()
+    func seconds(tokens: Int) -> Double {
+      TiledMachine(accelerator: Parts.gpu(), constants: constants)
+        .mixture(
+          MixtureLayer(
+            tokens: tokens,
+            hidden: 4096,
+            inner: 14336,
+            choices: 2,
+            experts: 8,
+            format: .bf16
+          )
+        ).seconds
+    }
+    let few = seconds(tokens: 64)
+    let many = seconds(tokens: 65536)
+    constants.moe[NumberFormat.bf16.index].panel = 10
+    #expect(abs(seconds(tokens: 64) / few - 1) < 0.01)
+    #expect(seconds(tokens: 65536) > 1.5 * many)
+    constants.moe[NumberFormat.bf16.index].panel = 0
+    constants.moe[NumberFormat.bf16.index].serial = 1
+    #expect(seconds(tokens: 65536) > many)
+  }
 }
