@@ -8,6 +8,8 @@ public struct AttentionConstants: ConstantGroup {
   public var efficiencyNarrow = 0.45
   /// Rate with an 8-bit cache under 16-bit arithmetic over the rate with a 16-bit cache.
   public var narrowCache = 0.95
+  /// Fixed time with an 8-bit cache over that with a 16-bit one: other kernels, other set-up.
+  public var launchNarrow = 1.0
   /// Query rows that one processor works on at a time.
   public var tile = 128.0
   /// Keys whose time equals the start and end of one tile of queries.
@@ -33,7 +35,8 @@ public struct AttentionConstants: ConstantGroup {
     ConstantField("launch", "us", 3e-7, 1e-4, \.launch),
     ConstantField("efficiency", "", 0.05, 0.8, \.efficiency),
     ConstantField("efficiency-narrow", "", 0.05, 0.8, \.efficiencyNarrow),
-    ConstantField("narrow-cache", "", 0.3, 1.2, \.narrowCache),
+    ConstantField("narrow-cache", "", 0.3, 2, \.narrowCache),
+    ConstantField("launch-narrow", "", 0.3, 6, \.launchNarrow),
     ConstantField("tile", "", 16, 256, \.tile),
     ConstantField("prologue", "", 0.1, 5000, \.prologue),
     ConstantField("tail", "", 0.001, 3, \.tail),

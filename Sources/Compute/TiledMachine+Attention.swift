@@ -55,7 +55,8 @@ extension TiledMachine {
     let memory = scale * bytes / stream
     let extra = isBackward ? 0 : c.passes * tokens * (heads * width / 2 + kv) * 4 / stream
     let work = fifthRoot(compute, memory)
-    let seconds = c.launch + work + extra
+    let launch = c.launch * (operation.cache.isQuantised ? c.launchNarrow : 1)
+    let seconds = launch + work + extra
     return KernelEstimate(
       seconds: seconds,
       clockShare: min(compute, work) / seconds,

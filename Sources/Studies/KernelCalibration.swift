@@ -206,7 +206,9 @@ public struct KernelCalibration: Sendable {
     var start = start
     if fitsEnergy { start.prefill.energyPerByte = memoryEnergy(start) }
     if !half.contains(where: { $0.format.isQuantised }) { except.insert("efficiency-narrow") }
-    if !half.contains(where: { Self.isNarrowCache($0) }) { except.insert("narrow-cache") }
+    if !half.contains(where: { Self.isNarrowCache($0) }) {
+      except.formUnion(["narrow-cache", "launch-narrow"])
+    }
     if !fitsEnergy || !half.contains(where: { $0.measuredPower != nil }) {
       except.formUnion(["energy-per-flop", "energy-per-byte"])
     }

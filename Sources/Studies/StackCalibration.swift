@@ -178,6 +178,8 @@ public struct StackCalibration: Sendable {
   public var runs: [Run]
   /// Whether the half that is usually held back is fitted too.
   public var fitsAll = false
+  /// Weight of an error's square beside the error itself.
+  public var tail = 1.5
   /// Pull towards the start, per square of a constant's move over its range.
   public var pull = 0.02
 
@@ -196,7 +198,11 @@ public struct StackCalibration: Sendable {
     var neutral = start
     for constant in Self.constants { neutral[keyPath: constant.place] = constant.start }
     func loss(_ stack: SoftwareStack) -> Double {
-      let fit = seen.map { abs(log1p(max(-0.95, error($0, stack)))) }
+      let fit = seen.map { run -> Double in
+        // Mostly the absolute error, with some weight on the tail.
+        let off = abs(log1p(max(-0.95, error(run, stack))))
+        return off + tail * off * off
+      }
       let move = Self.constants.map { constant -> Double in
         let width = constant.range.upperBound - constant.range.lowerBound
         let share = (stack[keyPath: constant.place] - constant.start) / width
