@@ -77,9 +77,26 @@ public struct CatalogFile: Hashable, Sendable {
   public func fit(of name: String, patterns: Bool = true) -> Int? {
     let wanted = name.lowercased()
     if id.lowercased() == wanted { return .max }
-    return aliases.map { $0.lowercased() }
-      .filter { (patterns || !$0.contains("*")) && Self.matches(wanted, pattern: $0) }
-      .map { $0.count { $0 != "*" } }.max()
+    let spelt = aliases.map { $0.lowercased() }
+    let closest = spelt.filter {
+      (patterns || !$0.contains("*")) && Self.matches(wanted, pattern: $0)
+    }
+    .map { $0.count { $0 != "*" } }.max()
+    if let closest { return closest }
+    let plain = Self.plain(wanted)
+    return !plain.isEmpty && ([id] + spelt).contains { Self.plain($0) == plain } ? 0 : nil
+  }
+
+  /// Words that makers' and dealers' spellings add to a part's name.
+  private static let fillers: Set<String> = [
+    "nvidia", "amd", "instinct", "google", "cloud", "intel", "habana", "tesla", "gpu", "oam", "sxm",
+    "sxm2", "sxm3", "sxm4", "sxm5", "hbm2", "hbm2e", "hbm3", "hbm3e", "nvl72", "dgx", "hgx",
+  ]
+
+  /// A name without separators and fillers, such as `h10080gb` for `NVIDIA H100 80GB HBM3`.
+  static func plain(_ name: String) -> String {
+    name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+      .filter { !fillers.contains($0) }.joined()
   }
 
   /// Whether a name is this part's id or fits one of its aliases.

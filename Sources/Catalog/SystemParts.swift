@@ -191,7 +191,7 @@ extension Catalog {
         file: place("system.accelerator")?.file,
         line: place("system.accelerator")?.line,
         field: "system.node",
-        hint: "name one, or add one with --catalog"
+        hint: "add a node file that lists it under accelerators, with --catalog"
       )
     }
     let usualCooling = nodeEntry?.record.texts("cooling").first ?? "direct-liquid"
@@ -240,9 +240,9 @@ extension Catalog {
       at: place("system.scale-out.link"),
       into: &diagnostics
     )
-    if let outEntry, outEntry.record.text("kind") == "host" {
+    if let outEntry, parts.scaleOutLink != nil, outEntry.record.text("kind") != "scale-out" {
       diagnostics.error(
-        "\(outEntry.id) joins a host to its accelerators, not nodes",
+        "\(outEntry.id) does not join nodes: it is a \(outEntry.record.text("kind") ?? "") link",
         file: place("system.scale-out.link")?.file,
         line: place("system.scale-out.link")?.line,
         field: "system.scale-out.link",

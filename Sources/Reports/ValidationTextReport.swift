@@ -25,11 +25,13 @@ public struct ValidationTextReport: Report {
     }
     let summary = reports.flatMap { report in
       report.summaries.map { item -> JSON in
-        [
+        // A set without a scored case has no error, not an error of nothing.
+        func figure(_ value: Double) -> JSON { item.count > 0 ? .number(value) : .null }
+        return [
           "subject": .text(report.subject), "group": .text(item.group),
           "metric": .text(item.metric), "n": .integer(item.count),
-          "skipped": .integer(item.skipped), "mean": .number(item.mean),
-          "median": .number(item.median), "p90": .number(item.p90), "bias": .number(item.bias),
+          "skipped": .integer(item.skipped), "mean": figure(item.mean),
+          "median": figure(item.median), "p90": figure(item.p90), "bias": figure(item.bias),
         ]
       }
     }

@@ -79,7 +79,11 @@ public struct CaseTable: Sendable {
       }
       return CaseTable(columns: table.header, rows: table.rows, file: file)
     } catch {
-      diagnostics.error("the file is not CSV: \(error)", file: file)
+      diagnostics.error(
+        "the file is no comma-separated table: \(error)",
+        file: file,
+        hint: "separate cells by commas and quote cells that hold commas"
+      )
       return nil
     }
   }

@@ -142,6 +142,21 @@ enum PlanReader {
         "use at most \(domain), or widen system.scale-up.domain"
       )
     }
+    if let limited = request.recomputedLayers {
+      if let layers = surroundings.architecture?.layers, limited > layers {
+        add("plan.recomputed-layers", "\(limited) are more than the \(layers) layers", "lower it")
+      }
+      if let mode = request.recompute, !mode.contains(.full) {
+        add(
+          "plan.recomputed-layers",
+          "only full recomputation is limited so",
+          "write recompute: full"
+        )
+      }
+    }
+    if request.schedule == .dualPipe, request.pipeline == 1 {
+      add("plan.schedule", "dualpipe needs more than one stage", "raise plan.pipeline")
+    }
     if let virtual = request.virtual, virtual > 1, request.pipeline == 1 {
       add("plan.virtual", "\(virtual) chunks need more than one stage", "raise plan.pipeline")
     }

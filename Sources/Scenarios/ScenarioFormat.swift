@@ -40,7 +40,7 @@ public enum ScenarioFormat {
     Attribute(
       "workload.training.tokens",
       .number,
-      range: .positive,
+      range: .within(1_000...1e18),
       summary: "Tokens of the whole run; without them only a step is estimated.",
       example: "15.6e12"
     ),
@@ -237,7 +237,7 @@ public enum ScenarioFormat {
     Attribute(
       "site.electricity-price",
       .quantity(unit: "USD/J"),
-      range: .nonNegative,
+      range: .within(0...1e-3),
       summary: "Price of electricity; else the place's.",
       example: "0.08 USD/kWh"
     ),
@@ -252,7 +252,7 @@ public enum ScenarioFormat {
       "economics.life",
       .quantity(unit: "s"),
       defaultValue: "4 year",
-      range: .positive,
+      range: .within(86_400...3.2e9),
       summary: "Time after which equipment is replaced.",
       example: "4 year"
     ),
@@ -266,7 +266,7 @@ public enum ScenarioFormat {
     Attribute(
       "economics.rent",
       .quantity(unit: "USD/s"),
-      range: .positive,
+      range: .within(1e-9...1),
       summary: "Rent of one accelerator, all included; needed on the basis `rented`.",
       example: "2.5 USD/h"
     ),

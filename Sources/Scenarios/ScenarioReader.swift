@@ -96,6 +96,19 @@ public enum ScenarioReader {
         diagnostics.add(problem)
       }
     }
+    let basis =
+      record.text("economics.basis").flatMap(AccountingBasis.init(rawValue:)) ?? .amortised
+    let rent = record.number("economics.rent") ?? assembled?.rent
+    if basis == .rented, rent == nil, let assembled {
+      diagnostics.add(
+        record.diagnostic(
+          "economics.basis",
+          "the basis \"rented\" needs a rent, and the catalogue has none for"
+            + " \(assembled.system.accelerator.id)",
+          hint: "add economics.rent, such as 2.5 USD/h"
+        )
+      )
+    }
     guard let model, let assembled, let stack, let request, !diagnostics.hasErrors,
       let sequence = record.integer("workload.training.sequence"),
       let batch = record.integer("workload.training.global-batch"),
@@ -104,19 +117,6 @@ public enum ScenarioReader {
     var system = assembled.system
     if let price = record.number("site.electricity-price") {
       system.facility.site.electricityPrice = price
-    }
-    let basis =
-      record.text("economics.basis").flatMap(AccountingBasis.init(rawValue:)) ?? .amortised
-    let rent = record.number("economics.rent") ?? assembled.rent
-    if basis == .rented, rent == nil {
-      diagnostics.add(
-        record.diagnostic(
-          "economics.basis",
-          "the basis \"rented\" needs a rent, and the catalogue has none for"
-            + " \(system.accelerator.id)",
-          hint: "add economics.rent, such as 2.5 USD/h"
-        )
-      )
     }
     let objective = record.text("objective").flatMap(Objective.init) ?? .tokensPerDollar
     let tokens = record.number("workload.training.tokens")

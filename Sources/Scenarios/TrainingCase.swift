@@ -27,7 +27,7 @@ public struct TrainingCase: Sendable {
     id = row["row_id"].flatMap { $0.isEmpty ? nil : $0 } ?? "row \(index + 2)"
     grade = row["wellspec"].flatMap { $0.isEmpty ? nil : $0 } ?? "A"
     group = row["source_group"].flatMap { $0.isEmpty ? nil : $0 } ?? "cases"
-    stepTime = row["step_time_s"].flatMap(Double.init)
+    stepTime = row["step_time_s"].flatMap(Double.init).flatMap { $0 > 0 ? $0 : nil }
     // Such tables quote the frameworks' own reports, which count in binary units.
     memory = row["mem_per_gpu_GB"].flatMap(Double.init).map { $0 * 1_073_741_824 }
     cells = row.filter { !Self.hidden.contains($0.key) }

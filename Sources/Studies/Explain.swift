@@ -33,8 +33,8 @@ public struct Explain: Sendable {
   /// Called as work proceeds, with the share that is done, 0…1.
   public var progress: @Sendable (Double) -> Void
 
-  /// Plans kept from the first search and re-chosen among as knobs are relaxed.
-  static let keptPlans = 192
+  /// Plans of each kind kept from the first search and re-chosen among as knobs are relaxed.
+  static let keptPlans = 96
   /// Greatest factor by which one wall is relaxed in a cascade.
   static let greatestRelaxation = 64.0
   /// Gain below which nothing binds any more.

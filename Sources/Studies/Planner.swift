@@ -51,18 +51,26 @@ public struct Planner: Sendable {
     )
   }
 
-  /// The most promising plans, best first, those that do not fit in memory included.
+  /// The most promising plans: the best that fit in memory, the best whether or not they fit, and
+  /// those that need least memory.
+  ///
+  /// With all three a relaxed scenario finds its plan whether it was short of memory or not.
   ///
   /// - Parameters:
-  ///   - count: Plans to keep.
-  ///   - scenario: The scenario by which they are ranked, memory left out of account.
-  /// - Returns: At most that many plans.
+  ///   - count: Plans to keep of each.
+  ///   - scenario: The scenario by which they are ranked.
+  /// - Returns: At most three times that many plans, in the order of the plan space.
   public func promising(_ count: Int, _ scenario: Scenario) -> [TrainingPlan] {
     let plans = PlanSpace.plans(scenario)
     let scores = scored(plans, scenario: scenario)
-    return plans.indices.sorted {
-      (-scores[$0].merit, $0) < (-scores[$1].merit, $1)
-    }.prefix(count).map { plans[$0] }
+    func first(_ indices: [Int], by key: (Score) -> Double) -> ArraySlice<Int> {
+      indices.sorted { (key(scores[$0]), $0) < (key(scores[$1]), $1) }.prefix(count)
+    }
+    let all = Array(plans.indices)
+    var kept = Set(first(all.filter { scores[$0].fits }) { -$0.merit })
+    kept.formUnion(first(all) { -$0.merit })
+    kept.formUnion(first(all) { $0.memory })
+    return kept.sorted().map { plans[$0] }
   }
 
   /// How good a plan is.

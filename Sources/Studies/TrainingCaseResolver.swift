@@ -1,4 +1,5 @@
 public import Catalog
+import Compute
 import Documents
 import Quantities
 public import Scenarios
@@ -35,8 +36,18 @@ public struct TrainingCaseResolver {
   /// Why a part's system could not be assembled.
   private var faults: [String: String] = [:]
 
+  /// Whether a framework that no stack answers to is taken for the part's usual stack.
+  private let takesUsual: Bool
+
   /// Resolves names with a catalogue.
-  public init(catalog: Catalog) { self.catalog = catalog }
+  ///
+  /// - Parameters:
+  ///   - catalog: Parts by name.
+  ///   - takesUsual: Whether an unknown framework is taken for the part's usual stack.
+  public init(catalog: Catalog, takesUsual: Bool = true) {
+    self.catalog = catalog
+    self.takesUsual = takesUsual
+  }
 
   /// Resolves a row.
   public mutating func resolve(_ row: TrainingCase) -> Result<Resolved, Skipped> {
@@ -81,6 +92,12 @@ public struct TrainingCaseResolver {
         node: row.text("node")
       )
     else { return skip(faults[part] ?? "no part \"\(part)\" in the catalogue") }
+    guard system.accelerator.multipliesNatively(precision) else {
+      return skip("\(system.accelerator.id) does not multiply \(precision.rawValue)")
+    }
+    guard architecture.heads % architecture.kvHeads == 0 else {
+      return skip("kv_heads \(architecture.kvHeads) does not divide heads \(architecture.heads)")
+    }
     var recipe = stack.recipe(precision)
     if let narrow = row.reducesIn16Bits { recipe.reductionBytes = narrow ? 2 : 4 }
     if row.accumulatesIn32Bits {
@@ -106,7 +123,8 @@ public struct TrainingCaseResolver {
     let found =
       framework.isEmpty
       ? nil : catalog.stack(named: framework, on: accelerator, patterns: true, into: &ignored)
-    let stack = found ?? catalog.usualStack(on: accelerator, into: &ignored)
+    let stack =
+      found ?? (takesUsual ? catalog.usualStack(on: accelerator, into: &ignored) : nil)
     stacks[key] = .some(stack)
     return stack
   }

@@ -32,7 +32,12 @@ public enum ValidateTraining {
     _ row: TrainingCase,
     resolver: inout TrainingCaseResolver
   ) -> [ValidationCase] {
+    // What the row says of itself, so that a skip counts in the sets that it would belong to.
     var tags = ["grade": row.grade]
+    tags["precision"] = row.precision?.rawValue
+    tags["accelerators"] = row.integer("n_gpus").map(String.init)
+    tags["kind"] =
+      (row.integer("n_experts") ?? 0) > 1 ? "moe" : row.adapterRank != nil ? "adapter" : "dense"
     func make(_ metric: String, _ measured: Double?) -> ValidationCase {
       ValidationCase(
         id: row.id,

@@ -89,7 +89,7 @@ struct CalibrateCommand: ParsableCommand {
         into: &diagnostics
       )
     else { throw Failure.input(diagnostics) }
-    var resolver = TrainingCaseResolver(catalog: catalog)
+    var resolver = TrainingCaseResolver(catalog: catalog, takesUsual: false)
     var runs: [StackCalibration.Run] = []
     for path in measured {
       let rows = try CaseFiles.read(path, subject: .training).training?.rows ?? []
@@ -99,6 +99,11 @@ struct CalibrateCommand: ParsableCommand {
         else { continue }
         runs.append(StackCalibration.Run(run: run, seconds: seconds))
       }
+    }
+    guard runs.isEmpty || runs.contains(where: { !$0.isFitted }) && runs.count >= 4 else {
+      throw wrong(
+        "\(runs.count) runs of \(id) are too few: at least 4 are needed, some of them in each half"
+      )
     }
     guard !runs.isEmpty else {
       throw wrong(
@@ -170,6 +175,16 @@ struct CalibrateCommand: ParsableCommand {
         into: &diagnostics
       )?.system
     else { throw Failure.input(diagnostics) }
+    let fewest = 40
+    let counts = Dictionary(grouping: cases, by: \.collective).mapValues(\.count)
+    let short = counts.filter { $0.value < fewest }.sorted { $0.key.rawValue < $1.key.rawValue }
+    guard short.isEmpty else {
+      throw wrong(
+        "too few rows to fit "
+          + short.map { "\($0.key.rawValue) (\($0.value))" }.joined(separator: ", ")
+          + "; each pattern needs at least \(fewest) over sizes and numbers of ranks"
+      )
+    }
     let tier = system.fabric.scaleUp
     let calibration = CollectiveCalibration(
       cases: cases.filter { $0.ranks <= tier.size },

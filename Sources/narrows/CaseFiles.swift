@@ -96,7 +96,9 @@ struct CaseFiles {
         if subject == nil || subject == .training { files.training = table }
       } else if tables.count == 1 {
         diagnostics.error(
-          "the columns are those of no known table: \(table.columns.prefix(6).joined(separator: ", "))",
+          table.columns.isEmpty
+            ? "the file is empty"
+            : "the columns are those of no known table: \(table.columns.prefix(6).joined(separator: ", "))",
           file: table.file,
           line: 1,
           hint:

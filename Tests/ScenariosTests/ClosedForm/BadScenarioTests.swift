@@ -63,7 +63,7 @@ struct BadScenarioTests {
     Fault("power-limit: 1 MW", "power-limit: 1 GB", "site.power-limit", 19, "GB", "W"),
     Fault("power-limit: 1 MW", "power-limit: -3 kW", "site.power-limit", 19, "-3"),
     Fault("life: 4 years", "life: 4", "economics.life", 20, "s"),
-    Fault("life: 4 years", "life: 0 years", "economics.life", 20, "greater than 0"),
+    Fault("life: 4 years", "life: 0 years", "economics.life", 20, "from"),
     Fault("life: 4 years", "life: 4 lightyears", "economics.life", 20, "lightyears"),
     Fault("count: 64", "count: -64", "system.count", 8, "-64"),
     Fault("count: 64", "count: 0", "system.count", 8, "0"),
