@@ -131,6 +131,7 @@ extension NumberFormat {
     case .nvfp4: [.nvfp4, .mxfp4, .bf16, .fp16, .fp32]
     case .int8: [.int8, .bf16, .fp16, .fp32]
     case .int4: [.int4, .bf16, .fp16, .fp32]
+    case .q8, .q4, .q4K: [.fp16, .bf16, .fp32]
     }
   }
 }

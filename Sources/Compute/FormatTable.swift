@@ -42,6 +42,9 @@ extension NumberFormat {
     case .nvfp4: 8
     case .int8: 9
     case .int4: 10
+    case .q8: 11
+    case .q4: 12
+    case .q4K: 13
     }
   }
 }

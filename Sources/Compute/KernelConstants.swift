@@ -133,7 +133,7 @@ extension NumberFormat {
     case .mxfp4: [.nvfp4, .fp8, .fp8Block, .bf16]
     case .nvfp4: [.mxfp4, .fp8, .fp8Block, .bf16]
     case .int8: [.fp8, .fp8Block, .bf16]
-    case .int4: [.mxfp4, .bf16]
+    case .int4, .q8, .q4, .q4K: [.mxfp4, .bf16]
     }
   }
 }

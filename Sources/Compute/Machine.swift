@@ -11,6 +11,9 @@ public protocol Machine: Sendable {
   /// The cost of one matrix product for each of several experts.
   func grouped(_ operation: GroupedMatrixMultiply) -> KernelEstimate
 
+  /// The cost of a layer's routed experts on one rank, from sorted choices to their weighted sum.
+  func experts(_ layer: ExpertLayer) -> KernelEstimate
+
   /// The cost of fused attention: prefill, backward or decode.
   func attention(_ operation: Attention) -> KernelEstimate
 

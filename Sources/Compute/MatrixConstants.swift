@@ -85,8 +85,8 @@ extension NumberFormat {
     case .fp32: 4
     case .tf32: 2
     case .bf16, .fp16: 1
-    case .fp8, .fp8Block, .mxfp8, .int8: 0.5
-    case .mxfp4, .nvfp4, .int4: 0.25
+    case .fp8, .fp8Block, .mxfp8, .int8, .q8: 0.5
+    case .mxfp4, .nvfp4, .int4, .q4, .q4K: 0.25
     }
   }
 }

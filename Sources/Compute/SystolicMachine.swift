@@ -65,7 +65,7 @@ public struct SystolicMachine: Machine {
     let batch = Double(operation.batch)
     let read = accelerator.multipliesNatively(operation.format) ? operation.format.bytes : 2
     let bytes =
-      batch * (m * k * read + n * k * operation.format.bytes + m * n * operation.output.bytes)
+      batch * (m * k * read + n * k * operation.weights.bytes + m * n * operation.output.bytes)
     return estimate(
       padded: batch * padded(rows: m, columns: n, contraction: k),
       flops: operation.flops,

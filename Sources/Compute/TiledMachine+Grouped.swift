@@ -39,6 +39,7 @@ extension TiledMachine {
   ///   - rows: Rows of all experts.
   ///   - sources: Distinct rows, fewer when one row goes to several experts.
   ///   - touched: Experts with any row, whose weights are read.
+  ///   - weights: Format in which weights are stored, the operation's when nil.
   ///   - blocks: Row tiles of all experts for a tile height.
   /// - Returns: Time, clock share and energy.
   func grouped(
@@ -46,13 +47,16 @@ extension TiledMachine {
     rows: Double,
     sources: Double,
     touched: Double,
+    weights: NumberFormat? = nil,
     blocks: (Double) -> Double
   ) -> KernelEstimate {
     let table = matrix[operation.format.index]
     let c = constants.moe[operation.format.index]
     let n = Double(operation.n)
     let k = Double(operation.k)
-    var bytes = touched * n * k * table.rightBytes + rows * k * table.leftBytes + rows * n * 2
+    let right = weights.map { $0 == operation.format ? table.rightBytes : $0.bytes }
+    var bytes =
+      touched * n * k * (right ?? table.rightBytes) + rows * k * table.leftBytes + rows * n * 2
     if c.panel > 0, accelerator.cache > 0 {
       let fill = sources * k * table.leftBytes / accelerator.cache
       bytes += rows * k * table.leftBytes * n / c.panel * fill * fill / (1 + fill * fill)

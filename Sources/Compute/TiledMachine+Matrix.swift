@@ -10,9 +10,9 @@ extension TiledMachine {
     let k = Double(operation.k)
     let batch = Double(operation.batch)
     guard m > 0, n > 0, k > 0, batch > 0 else { return .zero }
+    let right = operation.weights == operation.format ? table.rightBytes : operation.weights.bytes
     let bytes =
-      batch
-      * (table.leftBytes * m * k + table.rightBytes * n * k + operation.output.bytes * m * n)
+      batch * (table.leftBytes * m * k + right * n * k + operation.output.bytes * m * n)
     let flops = 2 * m * n * k * batch
     // The sum of fifth powers is compared, its root is taken once.
     var least = Double.infinity

@@ -31,7 +31,7 @@ extension SoftwareStack {
       recipe.gatherBytes = 4
       recipe.savedBytes = 4
     case .bf16, .fp16: break
-    case .fp8, .fp8Block, .mxfp8, .nvfp4, .mxfp4, .int8, .int4:
+    case .fp8, .fp8Block, .mxfp8, .nvfp4, .mxfp4, .int8, .int4, .q8, .q4, .q4K:
       recipe.gatherBytes = quantisedGather ? 1 : 2
       recipe.weightBytes = quantisedGather ? 2 : 4
       recipe.savedBytes = 1

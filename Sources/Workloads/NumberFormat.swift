@@ -15,7 +15,14 @@ public enum NumberFormat: String, CaseIterable, Sendable {
   /// 4-bit floating point with one 8-bit scale per 16 elements.
   case nvfp4
   case int8
+  /// 4-bit integers with one 16-bit scale per 128 weights (AWQ, GPTQ); activations stay wide.
   case int4
+  /// 8-bit integers with one 16-bit scale per 32 weights (GGUF Q8_0).
+  case q8 = "q8-0"
+  /// 4-bit integers with one 16-bit scale per 32 weights (GGUF Q4_0).
+  case q4 = "q4-0"
+  /// Mixed 4- and 6-bit blocks of 256 weights with two-level scales (GGUF Q4_K_M).
+  case q4K = "q4-k-m"
 
   /// Bytes that one element takes in memory, its share of the scales included [B].
   public var bytes: Double {
@@ -28,6 +35,10 @@ public enum NumberFormat: String, CaseIterable, Sendable {
     case .mxfp4: 0.5 + 1.0 / 32
     case .nvfp4: 0.5 + 1.0 / 16
     case .int4: 0.5 + 2.0 / 128
+    case .q8: 34.0 / 32
+    case .q4: 18.0 / 32
+    // 4.83 bits a weight over a whole file: 4.5 in most blocks, 6.56 in half of two matrices.
+    case .q4K: 4.83 / 8
     }
   }
 
@@ -35,7 +46,7 @@ public enum NumberFormat: String, CaseIterable, Sendable {
   public var isQuantised: Bool {
     switch self {
     case .fp32, .tf32, .bf16, .fp16: false
-    case .fp8, .fp8Block, .mxfp8, .mxfp4, .nvfp4, .int8, .int4: true
+    case .fp8, .fp8Block, .mxfp8, .mxfp4, .nvfp4, .int8, .int4, .q8, .q4, .q4K: true
     }
   }
 }

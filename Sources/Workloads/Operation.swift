@@ -12,6 +12,8 @@ public struct MatrixMultiply: Hashable, Sendable {
   public var format: NumberFormat
   /// The format in which the result is written.
   public var output: NumberFormat
+  /// The format in which the right operand is stored: another one where weights alone are narrow.
+  public var weights: NumberFormat
 
   /// Describes a matrix product.
   public init(
@@ -20,7 +22,8 @@ public struct MatrixMultiply: Hashable, Sendable {
     k: Int,
     batch: Int = 1,
     format: NumberFormat,
-    output: NumberFormat = .bf16
+    output: NumberFormat = .bf16,
+    weights: NumberFormat? = nil
   ) {
     self.m = m
     self.n = n
@@ -28,6 +31,7 @@ public struct MatrixMultiply: Hashable, Sendable {
     self.batch = batch
     self.format = format
     self.output = output
+    self.weights = weights ?? format
   }
 
   /// Multiplications and additions executed [FLOP].
@@ -35,8 +39,9 @@ public struct MatrixMultiply: Hashable, Sendable {
 
   /// Bytes of operands and result, each once [B].
   public var bytes: Double {
-    let operands = Double(m) * Double(k) + Double(n) * Double(k)
-    return Double(batch) * (operands * format.bytes + Double(m) * Double(n) * output.bytes)
+    let left = Double(m) * Double(k) * format.bytes
+    let right = Double(n) * Double(k) * weights.bytes
+    return Double(batch) * (left + right + Double(m) * Double(n) * output.bytes)
   }
 }
 
