@@ -25,19 +25,20 @@ let rooms: [(name: String, dependencies: [Target.Dependency])] = [
   ("Systems", ["Quantities", "Compute", "Fabrics", "Power", "Thermal", "Economics"]),
   // Floor 4
   ("Training", ["Quantities", "Workloads", "Compute", "Fabrics", "Systems", "Economics"]),
+  ("Serving", ["Quantities", "Workloads", "Compute", "Fabrics", "Systems", "Economics"]),
   // Floor 5
   (
     "Catalog",
     [
       "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Power", "Thermal", "Systems",
-      "Training",
+      "Training", "Serving",
     ]
   ),
   (
     "Scenarios",
     [
       "Quantities", "Documents", "Workloads", "Compute", "Economics", "Systems", "Training",
-      "Catalog", csv,
+      "Serving", "Catalog", csv,
     ]
   ),
   // Floor 6
@@ -45,7 +46,7 @@ let rooms: [(name: String, dependencies: [Target.Dependency])] = [
     "Studies",
     [
       "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Power", "Thermal",
-      "Economics", "Systems", "Training", "Catalog", "Scenarios",
+      "Economics", "Systems", "Training", "Serving", "Catalog", "Scenarios",
     ]
   ),
   // Floor 7
@@ -53,7 +54,7 @@ let rooms: [(name: String, dependencies: [Target.Dependency])] = [
     "Reports",
     [
       "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Power", "Thermal",
-      "Economics", "Systems", "Training", "Catalog", "Scenarios", "Studies",
+      "Economics", "Systems", "Training", "Serving", "Catalog", "Scenarios", "Studies",
     ]
   ),
 ]
@@ -90,7 +91,7 @@ let package = Package(
         name: "narrows",
         dependencies: [
           "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Systems", "Training",
-          "Catalog", "Scenarios", "Studies", "Reports", argumentParser,
+          "Serving", "Catalog", "Scenarios", "Studies", "Reports", argumentParser,
         ]
       ),
       .testTarget(

@@ -13,6 +13,7 @@ public enum CatalogKind: String, CaseIterable, Sendable {
   case power
   case sites
   case software
+  case engines
   case models
   case walls
 
@@ -29,6 +30,7 @@ public enum CatalogKind: String, CaseIterable, Sendable {
     case .power: PowerFormat.schema
     case .sites: SiteFormat.schema
     case .software: SoftwareFormat.schema
+    case .engines: EngineFormat.schema
     case .models: ModelFormat.schema
     case .walls: WallFormat.schema
     }
@@ -47,6 +49,7 @@ public enum CatalogKind: String, CaseIterable, Sendable {
     case .power: "power distribution"
     case .sites: "site"
     case .software: "software stack"
+    case .engines: "serving engine"
     case .models: "model"
     case .walls: "wall"
     }

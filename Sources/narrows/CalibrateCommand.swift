@@ -15,7 +15,7 @@ import Workloads
 struct CalibrateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate",
-    abstract: "Fits a part's constants to measured kernels, collectives or training runs.",
+    abstract: "Fits a part's constants to measured kernels, collectives, training or serving runs.",
     discussion: """
       Half of the cases, chosen by a hash of their shape, are fitted; the other half is only \
       scored. The catalogue fragment goes to standard output, the errors to standard error.
@@ -23,6 +23,7 @@ struct CalibrateCommand: ParsableCommand {
       EXAMPLES:
         narrows calibrate collectives --measured collectives.csv --part h100-sxm
         narrows calibrate training --measured training.csv --part nemo-2024
+        narrows calibrate inference --measured inference.csv --part sglang-2025
         narrows calibrate kernels --measured gemm.csv --measured moe.csv --part h100-sxm \
       --output mine/kernels/h100-sxm.yaml
       """
@@ -33,6 +34,7 @@ struct CalibrateCommand: ParsableCommand {
     case kernels
     case collectives
     case training
+    case inference
   }
 
   @Argument(help: "What is fitted.")
@@ -43,7 +45,7 @@ struct CalibrateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The accelerator, or for training the software stack: id or alias.",
+      "The accelerator; for training the software stack, for inference the engine: id or alias.",
       valueName: "id"
     )
   )
@@ -60,6 +62,7 @@ struct CalibrateCommand: ParsableCommand {
   mutating func run() throws {
     let catalog = try common.catalog()
     if subject == .training { return try training(catalog) }
+    if subject == .inference { return try inference(catalog) }
     var diagnostics = Diagnostics()
     guard let found = catalog.machine(accelerator: part, field: "--part", into: &diagnostics),
       let file = catalog.file(.accelerators, named: part)
@@ -74,7 +77,7 @@ struct CalibrateCommand: ParsableCommand {
     switch subject {
     case .kernels: try kernels(tables.kernels, machine: found.machine, file: file)
     case .collectives: try collectives(tables.collectives, file: file, catalog: catalog)
-    case .training: break
+    case .training, .inference: break
     }
   }
 
@@ -203,14 +206,14 @@ struct CalibrateCommand: ParsableCommand {
   }
 
   /// Writes the errors to standard error.
-  private func report(_ rows: [[Table.Cell]]) {
+  func report(_ rows: [[Table.Cell]]) {
     guard !common.quiet else { return }
     let text = TextRenderer(style: .plain).render([.table(KernelScores.table(rows))])
     Console.error(text)
   }
 
   /// A problem with what was given.
-  private func wrong(_ message: String) -> Failure {
+  func wrong(_ message: String) -> Failure {
     var diagnostics = Diagnostics()
     diagnostics.error(message, file: measured.first)
     return .input(diagnostics)

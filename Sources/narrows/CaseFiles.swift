@@ -7,6 +7,8 @@ import Studies
 struct CaseFiles {
   /// Training runs.
   var training: CaseTable?
+  /// Serving runs.
+  var inference: CaseTable?
   /// Kernels, one table a kind.
   var kernels: [CaseTable] = []
   /// Collectives.
@@ -34,11 +36,13 @@ struct CaseFiles {
       let kernels = usualFolder + "/kernels/"
       switch subject {
       case .training: paths = [usualFolder + "/training.csv"]
+      case .inference: paths = [usualFolder + "/inference.csv"]
       case .kernels: paths = kernelNames.map { kernels + $0 }
       case .collectives: paths = [kernels + "collectives.csv"]
       case nil:
         paths =
-          [usualFolder + "/training.csv"] + kernelNames.map { kernels + $0 }
+          [usualFolder + "/training.csv", usualFolder + "/inference.csv"]
+          + kernelNames.map { kernels + $0 }
           + [kernels + "collectives.csv"]
       }
       let found = paths.filter { FileManager.default.fileExists(atPath: $0) }
@@ -94,6 +98,8 @@ struct CaseFiles {
         if subject == nil || subject == .kernels { files.kernels.append(table) }
       } else if columns.contains("n_gpus"), columns.contains("gpu") {
         if subject == nil || subject == .training { files.training = table }
+      } else if columns.contains("hardware"), columns.contains("model") {
+        if subject == nil || subject == .inference { files.inference = table }
       } else if tables.count == 1 {
         diagnostics.error(
           table.columns.isEmpty
@@ -102,14 +108,14 @@ struct CaseFiles {
           file: table.file,
           line: 1,
           hint:
-            "training needs gpu and n_gpus; kernels system, latency_ms and gemm_dtype, moe_dtype"
+            "training needs gpu and n_gpus; inference hardware and model; kernels system, latency_ms and gemm_dtype, moe_dtype"
             + " or attn_dtype; collectives "
             + ValidateCollectives.columns.joined(separator: ", ")
         )
       }
     }
     if diagnostics.hasErrors { throw Failure.input(diagnostics) }
-    if files.training == nil, files.kernels.isEmpty, files.collectives == nil {
+    if files.training == nil, files.inference == nil, files.kernels.isEmpty, files.collectives == nil {
       diagnostics.error(
         "there are no \(subject?.rawValue ?? "measured") cases here",
         file: path ?? usualFolder,

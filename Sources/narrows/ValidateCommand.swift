@@ -20,6 +20,7 @@ struct ValidateCommand: ParsableCommand {
       EXAMPLES:
         narrows validate training --cases runs.csv
         narrows validate training --cases runs.csv --grade A --format csv
+        narrows validate inference --cases runs.csv --grade A
         narrows validate kernels --cases kernels/
         narrows validate collectives --cases collectives.csv --format json
       """
@@ -28,6 +29,7 @@ struct ValidateCommand: ParsableCommand {
   /// What is validated.
   enum Subject: String, CaseIterable, ExpressibleByArgument {
     case training
+    case inference
     case kernels
     case collectives
   }
@@ -40,7 +42,7 @@ struct ValidateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Training cases of this grade of evidence only: A, B or C; all without it.",
+      "Training and inference cases of this grade of evidence only: A, B or C; all without it.",
       valueName: "grade"
     )
   )
@@ -64,6 +66,13 @@ struct ValidateCommand: ParsableCommand {
         .filter { grade == nil || grade == "all" || $0.grade == grade }
       reports.append(
         ValidateTraining.report(rows, catalog: catalog, progress: { bar.update($0) })
+      )
+    }
+    if let table = tables.inference {
+      let rows = table.rows.enumerated().map { InferenceCase(row: $1, index: $0) }
+        .filter { grade == nil || grade == "all" || $0.grade == grade }
+      reports.append(
+        ValidateInference.report(rows, catalog: catalog, progress: { bar.update($0) })
       )
     }
     if !tables.kernels.isEmpty {

@@ -1,0 +1,229 @@
+import Compute
+import Systems
+import Workloads
+
+extension Deployment {
+  /// Copies that compute inputs and generate.
+  ///
+  /// With `b` running requests of a copy, a token takes `t(b)` to generate, and the inputs that
+  /// arrive meanwhile take `b·Δ/(o − 1)` more, as each request brings one input of time `Δ` for its
+  /// `o − 1` further tokens. `b` follows from the load: clients less those still waiting for their
+  /// first token, or the rate times the time of an answer.
+  func aggregated() -> ServingEstimate {
+    switch traffic.load {
+    case .batch(let size): return staticBatch(size)
+    case .concurrency(let clients): return closed(clients / replicas)
+    case .offline: return closed(.infinity)
+    case .rate(let rate): return open(rate / replicas)
+    }
+  }
+
+  /// A copy under so many clients of its own.
+  private func closed(_ clients: Double) -> ServingEstimate {
+    let most = min(clients, max(capacity, 1e-6))
+    var running = most
+    var together = 1.0
+    var input = prefill(on: copy, running: running, together: 1, mixes: stack.mixesPrefill)
+    var phase = decode(running)
+    var token = 0.0
+    var rate = 0.0
+    for round in 0..<4 {
+      if round > 0 { phase = decode(running) }
+      let step = phase.seconds / tokensPerStep
+      token = further > 0 ? step + running * input.taken / further : step
+      rate = further > 0 ? running / (further * token) : 1 / max(input.taken, 1e-12)
+      if round == 0, plan.layout.attentionData > 1 {
+        // Inputs that arrive within one iteration are computed side by side.
+        let arriving = rate * (phase.seconds + input.latency)
+        together = min(Double(plan.layout.attentionData), max(1, arriving))
+        input = prefill(
+          on: copy,
+          running: running,
+          together: together,
+          mixes: stack.mixesPrefill
+        )
+      }
+      let waiting = rate * (firstToken(input, phase: phase, rate: rate, clients: clients))
+      let next = clients.isFinite ? min(most, max(clients - waiting, min(1, most))) : most
+      if abs(next - running) < 0.005 * running { break }
+      running = further > 0 ? 0.5 * (running + next) : next
+    }
+    var result = estimate(
+      running: running,
+      token: token,
+      rate: rate,
+      phase: phase,
+      input: input
+    )
+    let steady = firstToken(input, phase: phase, rate: rate, clients: clients)
+    let queued = clients.isFinite ? max(0, clients - running - rate * steady) : 0
+    let burst =
+      stack.hostPerRequest
+      + ((clients.isFinite ? clients : running) / 2 + 0.5) * input.taken
+    result.timeToFirstToken =
+      (1 - traffic.burstShare) * (steady + queued / max(rate, 1e-12))
+      + traffic.burstShare * burst
+    result.queued = queued * replicas
+    if clients > capacity { result.limit = capacityLimit }
+    return result
+  }
+
+  /// A copy under requests that arrive at random at a rate of its own [1/s].
+  private func open(_ rate: Double) -> ServingEstimate {
+    var best = closed(.infinity)
+    let greatest = best.requestsPerSecond
+    guard rate * replicas <= greatest else {
+      best.problems.append(
+        "the plan answers at most \(Self.words(greatest)) requests/s, fewer than the"
+          + " \(Self.words(rate * replicas)) that arrive; the figures are those of that most"
+      )
+      best.greatestRate = greatest
+      return best
+    }
+    var running = min(capacity, max(1e-3, rate * further * 0.01))
+    var input = prefill(on: copy, running: running, together: 1, mixes: stack.mixesPrefill)
+    var phase = decode(running)
+    var token = 0.0
+    for _ in 0..<12 {
+      phase = decode(running)
+      input = prefill(on: copy, running: running, together: 1, mixes: stack.mixesPrefill)
+      let left = max(0.02, 1 - rate * input.taken)
+      token = phase.seconds / tokensPerStep / left
+      let next = min(capacity, max(1e-3, rate * further * token))
+      if abs(next - running) < 0.005 * running { break }
+      running = next
+    }
+    var result = estimate(
+      running: running,
+      token: token,
+      rate: rate,
+      phase: phase,
+      input: input
+    )
+    result.greatestRate = greatest
+    result.timeToFirstToken = firstToken(input, phase: phase, rate: rate, clients: .infinity)
+    return result
+  }
+
+  /// A batch that starts together and ends together.
+  private func staticBatch(_ size: Double) -> ServingEstimate {
+    let each = size / replicas
+    let length = traffic.computedInput
+    var iteration = Iteration()
+    let ranks = Double(plan.layout.attentionData)
+    let tokens = Double(plan.chunk ?? stack.chunk)
+    let passes = max(1, (each * length / max(tokens, length)).rounded(.up))
+    iteration.input = each * length / passes
+    iteration.inputLength = length
+    iteration.inputRanks = min(ranks, each)
+    var cost = copy.cost(iteration)
+    cost.account.scale(by: stack.prefill)
+    let first = copy.finished(cost, sequences: each)
+    let phase = decode(each)
+    let token = phase.seconds / tokensPerStep
+    let total = passes * first.seconds + further * token
+    let input = Prefill(
+      taken: passes * first.seconds / each,
+      latency: passes * first.seconds,
+      phase: first
+    )
+    var result = estimate(
+      running: each,
+      token: token,
+      rate: each / total,
+      phase: phase,
+      input: input
+    )
+    result.prefillInterference = 0
+    result.timeToFirstToken = stack.hostPerRequest + passes * first.seconds
+    if each > capacity {
+      result.problems.append(
+        "a batch of \(Self.words(each)) does not fit: memory holds \(Self.words(capacity)) requests"
+          + " of \(Self.words(traffic.meanContext)) tokens on each copy"
+      )
+    }
+    return result
+  }
+
+  /// Time to the first token without a queue for memory [s].
+  private func firstToken(
+    _ input: Prefill,
+    phase: Phase,
+    rate: Double,
+    clients: Double
+  ) -> Double {
+    let others = clients.isFinite ? 1 - 1 / max(1, clients) : 1
+    let ahead = others * stack.bunching * input.taken
+    let iteration = phase.seconds
+    return stack.hostPerRequest + 1.5 * iteration + input.latency + ahead
+      + min(
+        queueing(rate * input.taken, service: input.taken),
+        clients.isFinite ? max(0, clients - 1) / 2 * input.taken : .infinity
+      )
+  }
+
+  /// The estimate of all copies from the state of one.
+  func estimate(
+    running: Double,
+    token: Double,
+    rate: Double,
+    phase: Phase,
+    input: Prefill
+  ) -> ServingEstimate {
+    var result = ServingEstimate()
+    result.timePerOutputToken = token
+    result.requestsPerSecond = rate * replicas
+    result.greatestRate = result.requestsPerSecond
+    result.batch = running * replicas
+    result.batchCapacity = capacity * replicas
+    var account = phase.account
+    account.scale(by: 1 / tokensPerStep)
+    result.time = account
+    result.prefillInterference = max(0, token - account.total)
+    result.prefillTime = input.taken
+    let busy = min(1, rate * input.taken)
+    result.prefillShare = busy
+    result.memory = memory
+    result.cacheInUse =
+      running / Double(plan.layout.attentionData) * memory.cache(tokens: traffic.meanContext)
+    let idle = system.accelerator.idlePower
+    let generating = rate > 0 ? min(1, running > 0 ? 1 - busy : 0) : 0
+    let used = min(1, busy + generating)
+    result.acceleratorPower =
+      busy * input.phase.power + generating * phase.power + (1 - used) * idle
+    result.powerLimit = system.acceleratorPowerLimit
+    result.clock = phase.clock
+    let perSecond = generating / max(phase.seconds, 1e-12)
+    result.flopRate = perSecond * phase.cost.flops
+    result.memoryRate = perSecond * phase.cost.bytes
+    result.scaleUpRate = perSecond * phase.cost.scaleUpBytes
+    result.scaleOutRate = perSecond * phase.cost.scaleOutBytes
+    result.accelerators = plan.accelerators
+    result.decodeAccelerators = plan.decodeAccelerators
+    if memory.cacheCapacity <= 0 {
+      let need = memory.weights + memory.reserve
+      result.problems.append(
+        "weights and buffers take \(Self.gigabytes(need)) of the"
+          + " \(Self.gigabytes(system.accelerator.memoryCapacity)) of one accelerator, which leaves"
+          + " nothing for keys and values; split the model over more accelerators or narrow its"
+          + " weights"
+      )
+    } else if capacity < 1 {
+      result.problems.append(
+        "the memory left for keys and values holds less than one request of"
+          + " \(Self.words(traffic.meanContext)) tokens; split the model further or shorten it"
+      )
+    }
+    return result
+  }
+
+  /// A number for a sentence.
+  static func words(_ value: Double) -> String {
+    value >= 100 ? String(Int(value.rounded())) : String((value * 100).rounded() / 100)
+  }
+
+  /// Bytes for a sentence.
+  static func gigabytes(_ value: Double) -> String {
+    "\(words(value / 1e9)) GB"
+  }
+}

@@ -1,0 +1,186 @@
+public import Systems
+public import Workloads
+
+/// Estimates serving in steady state.
+public enum ServingModel {
+  /// The estimate of traffic on a system under a plan.
+  ///
+  /// - Parameters:
+  ///   - traffic: What is asked.
+  ///   - architecture: The model.
+  ///   - recipe: Its number formats.
+  ///   - plan: How it is laid out.
+  ///   - system: On what.
+  ///   - stack: With which engine.
+  /// - Returns: Times, rates, memory and power.
+  public static func estimate(
+    of traffic: ServingTraffic,
+    model architecture: Architecture,
+    recipe: ServingRecipe,
+    plan: ServingPlan,
+    on system: System,
+    with stack: ServingStack
+  ) -> ServingEstimate {
+    let model = Deployment(
+      traffic: traffic,
+      architecture: architecture,
+      recipe: recipe,
+      plan: plan,
+      system: system,
+      stack: stack
+    )
+    return plan.prefill == nil ? model.aggregated() : model.disaggregated()
+  }
+}
+
+/// One plan under one load: what its estimates share.
+struct Deployment {
+  let traffic: ServingTraffic
+  let architecture: Architecture
+  let recipe: ServingRecipe
+  let plan: ServingPlan
+  let system: System
+  let stack: ServingStack
+  /// Copies that generate.
+  let copy: IterationModel
+  /// Memory of one of their accelerators.
+  let memory: ServingMemory
+  /// Most requests that one copy can run at once.
+  let capacity: Double
+  /// What holds that number.
+  let capacityLimit: ServingEstimate.Limit
+
+  init(
+    traffic: ServingTraffic,
+    architecture: Architecture,
+    recipe: ServingRecipe,
+    plan: ServingPlan,
+    system: System,
+    stack: ServingStack
+  ) {
+    self.traffic = traffic
+    self.architecture = architecture
+    self.recipe = recipe
+    self.plan = plan
+    self.system = system
+    self.stack = stack
+    copy = IterationModel(
+      architecture: architecture,
+      recipe: recipe,
+      layout: plan.layout,
+      system: system,
+      stack: stack
+    )
+    memory = ServingMemory(
+      architecture: architecture,
+      recipe: recipe,
+      layout: plan.layout,
+      system: system,
+      stack: stack
+    )
+    let tokens =
+      stack.reservesOutput ? traffic.input + traffic.output : traffic.meanContext
+    let held = memory.requests(tokens: tokens) * Double(plan.layout.attentionData)
+    let own = Double(plan.batchLimit ?? stack.batchLimit)
+    capacity = min(held, own)
+    capacityLimit = held < own ? .cache : .batchLimit
+  }
+
+  /// Copies that generate.
+  var replicas: Double { Double(plan.replicas) }
+  /// Tokens that an iteration yields for each running request.
+  var tokensPerStep: Double { traffic.speculation?.tokensPerStep ?? 1 }
+  /// Output tokens after the first.
+  var further: Double { max(0, traffic.output - 1) }
+
+  // MARK: Pieces
+
+  /// An iteration that only generates, for so many running requests of a copy.
+  func generating(_ running: Double) -> Iteration {
+    Iteration(
+      sequences: max(1e-9, running / Double(plan.layout.pipeline)),
+      queries: Double((traffic.speculation?.tokens ?? 0) + 1),
+      context: traffic.meanContext
+    )
+  }
+
+  /// The phase in which a copy generates with so many running requests, drafts included.
+  func decode(_ running: Double) -> Phase {
+    let iteration = generating(running)
+    guard let speculation = traffic.speculation else { return copy.phase(iteration) }
+    var cost = copy.cost(iteration)
+    var draft = iteration
+    draft.queries = 1
+    // A guess passes one layer and the head: multi-token prediction, or a draft of that size.
+    let one = copy.cost(draft)
+    let layers = Double(max(1, architecture.layers))
+    cost.add(one, times: Double(speculation.tokens) * 2 / layers)
+    return copy.finished(cost, sequences: iteration.sequences)
+  }
+
+  /// Inputs of a request as they ride through a copy.
+  struct Prefill {
+    /// Time that a request's input takes from running requests, in the mean [s].
+    var taken: Double
+    /// Time from the start of its first chunk to its first token [s].
+    var latency: Double
+    /// Energy above idle of its input on one accelerator, and time, as a phase.
+    var phase: Phase
+  }
+
+  /// The cost of one request's input on a copy.
+  ///
+  /// - Parameters:
+  ///   - model: The copy.
+  ///   - running: Requests that generate on it.
+  ///   - together: Requests whose inputs are computed at once on different attention ranks.
+  ///   - mixes: Whether running requests ride along.
+  func prefill(
+    on model: IterationModel,
+    running: Double,
+    together: Double,
+    mixes: Bool
+  ) -> Prefill {
+    let length = traffic.computedInput
+    let chunk = min(length, Double(plan.chunk ?? stack.chunk))
+    let chunks = (length / chunk).rounded(.up)
+    let each = length / chunks
+    let prefix = traffic.input * traffic.prefixHit + (length - each) / 2
+    var iteration = mixes ? generating(running) : Iteration()
+    iteration.input = each * together
+    iteration.inputLength = each
+    iteration.inputPrefix = prefix
+    iteration.inputRanks = together
+    var cost = model.cost(iteration)
+    if mixes {
+      let own = model.cost(generating(running))
+      cost.add(own, times: -1)
+    }
+    cost.account.scale(by: stack.prefill)
+    let phase = model.finished(cost, sequences: 0)
+    let device = phase.account.device + phase.account.throttle
+    let once = mixes ? device : phase.seconds
+    let stages = Double(model.layout.pipeline)
+    return Prefill(
+      taken: chunks * once / together / stages,
+      latency: chunks * once,
+      phase: phase
+    )
+  }
+
+  /// Mean time that a random arrival waits at a server with so much of its time taken [s].
+  ///
+  /// Pollaczek and Khinchine for equal service times: `ρ/(2(1 − ρ))·s`.
+  func queueing(_ utilization: Double, service: Double) -> Double {
+    let share = min(0.98, max(0, utilization))
+    return share / (2 * (1 - share)) * service
+  }
+}
+
+extension IterationAccount {
+  /// Multiplies every part.
+  mutating func scale(by factor: Double) {
+    let own = self
+    add(own, times: factor - 1)
+  }
+}
