@@ -92,6 +92,21 @@ import Testing
     #expect(kept.output.total < free.output.total)
   }
 
+  @Test func `an input that hits as a whole costs what the cache costs`() throws {
+    let rates = try TokenCounts(totalInput: 1000, cachedShare: 1, output: 10)
+    let price = try TokenCost(
+      cost: try ServingCost(fixed: 1),
+      rates: rates,
+      prefillShare: 0,
+      cacheShare: 0.25,
+      utilisation: 1
+    )
+    #expect(try price.averageInput(over: rates) == 250)
+    #expect(throws: EconomicsError.self) {
+      try price.averageInput(over: TokenCounts(input: 0, output: 10))
+    }
+  }
+
   @Test func `the whole input splits at the cache`() throws {
     let counts = try TokenCounts(totalInput: 1000, cachedShare: 0.25, output: 10)
     #expect(counts.input == 750 && counts.cachedInput == 250)
