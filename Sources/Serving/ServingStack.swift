@@ -46,9 +46,9 @@ public struct ServingStack: Hashable, Sendable {
   /// Most requests that one copy runs at once.
   public var batchLimit = 2_048
   /// Share of device memory that the engine takes for weights and cache, 0…1.
-  public var memoryShare = 0.9
+  public var memoryShare = 0.95
   /// Memory taken for activations, graphs and buffers [B].
-  public var memoryReserve = 4e9
+  public var memoryReserve = 2e9
   /// Whether memory for a request's whole output is kept free from its start.
   public var reservesOutput = false
   /// Rows of the busiest rank's experts over the mean of all ranks.

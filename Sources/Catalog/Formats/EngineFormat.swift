@@ -55,7 +55,7 @@ public enum EngineFormat {
       Attribute(
         "memory.share",
         .ratio,
-        defaultValue: "0.9",
+        defaultValue: "0.95",
         range: .positive,
         summary: "Share of device memory taken for weights and cache.",
         example: "0.9"
@@ -63,7 +63,7 @@ public enum EngineFormat {
       Attribute(
         "memory.reserve",
         .quantity(unit: "B"),
-        defaultValue: "4 GB",
+        defaultValue: "2 GB",
         range: .nonNegative,
         summary: "Memory for activations, graphs and buffers.",
         example: "4 GB"
