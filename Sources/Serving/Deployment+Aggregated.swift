@@ -1,4 +1,5 @@
 import Compute
+import Foundation
 import Systems
 import Workloads
 
@@ -33,8 +34,9 @@ extension Deployment {
       token = further > 0 ? step + running * input.taken / further : step
       rate = further > 0 ? running / (further * token) : 1 / max(input.taken, 1e-12)
       if round == 0, plan.layout.attentionData > 1 {
-        // Inputs that arrive within one iteration are computed side by side.
-        let arriving = rate * (phase.seconds + input.latency)
+        // Inputs that arrive within one iteration, or while others are held back for them, are
+        // computed side by side.
+        let arriving = rate * (input.latency + (1 + stack.balanceSteps) * phase.seconds)
         together = min(Double(plan.layout.attentionData), max(1, arriving))
         input = prefill(
           on: copy,
@@ -43,7 +45,9 @@ extension Deployment {
           mixes: stack.mixesPrefill
         )
       }
-      let waiting = rate * (firstToken(input, phase: phase, rate: rate, clients: clients))
+      let waiting =
+        rate * (middleFirstToken(input, token: token, rate: rate)
+          + ahead(input, rate: rate, clients: clients))
       let next = clients.isFinite ? min(most, max(clients - waiting, min(1, most))) : most
       if abs(next - running) < 0.005 * running { break }
       running = further > 0 ? 0.5 * (running + next) : next
@@ -55,7 +59,8 @@ extension Deployment {
       phase: phase,
       input: input
     )
-    let steady = firstToken(input, phase: phase, rate: rate, clients: clients)
+    let middle = middleFirstToken(input, token: token, rate: rate)
+    let steady = middle + ahead(input, rate: rate, clients: clients)
     let queued = clients.isFinite ? max(0, clients - running - rate * steady) : 0
     let burst =
       stack.hostPerRequest
@@ -63,6 +68,7 @@ extension Deployment {
     result.timeToFirstToken =
       (1 - traffic.burstShare) * (steady + queued / max(rate, 1e-12))
       + traffic.burstShare * burst
+    result.medianTimeToFirstToken = middle + queued / max(rate, 1e-12)
     result.queued = queued * replicas
     if clients > capacity { result.limit = capacityLimit }
     return result
@@ -101,7 +107,10 @@ extension Deployment {
       input: input
     )
     result.greatestRate = greatest
-    result.timeToFirstToken = firstToken(input, phase: phase, rate: rate, clients: .infinity)
+    result.medianTimeToFirstToken = middleFirstToken(input, token: token, rate: rate)
+    result.timeToFirstToken =
+      result.medianTimeToFirstToken
+      + queueing(rate * input.taken, service: input.taken)
     return result
   }
 
@@ -136,6 +145,7 @@ extension Deployment {
     )
     result.prefillInterference = 0
     result.timeToFirstToken = stack.hostPerRequest + passes * first.seconds
+    result.medianTimeToFirstToken = result.timeToFirstToken
     if each > capacity {
       result.problems.append(
         "a batch of \(Self.words(each)) does not fit: memory holds \(Self.words(capacity)) requests"
@@ -145,17 +155,25 @@ extension Deployment {
     return result
   }
 
-  /// Time to the first token without a queue for memory [s].
-  private func firstToken(
-    _ input: Prefill,
-    phase: Phase,
-    rate: Double,
-    clients: Double
-  ) -> Double {
+  /// Time to the first token of a request that finds no other input ahead of it [s].
+  ///
+  /// The rest of the iteration in progress and its own; the tokens gathered before a reply; and
+  /// the wait of inputs for those of other attention ranks, until all ranks have one or it is over:
+  /// with `n` ranks the last comes after `n·Hₙ` arrivals, the mean waits for half of them.
+  private func middleFirstToken(_ input: Prefill, token: Double, rate: Double) -> Double {
+    let ranks = Double(plan.layout.attentionData)
+    var held = 0.0
+    if ranks > 1, stack.balanceSteps > 0 {
+      let arrivals = ranks * (log(ranks) + 0.577)
+      held = min(stack.balanceSteps * token, 0.5 * arrivals / max(rate, 1e-12))
+    }
+    return stack.hostPerRequest + 1.5 * token + input.latency + stack.replyTokens * token + held
+  }
+
+  /// Mean time for which other inputs hold a request up [s].
+  private func ahead(_ input: Prefill, rate: Double, clients: Double) -> Double {
     let others = clients.isFinite ? 1 - 1 / max(1, clients) : 1
-    let ahead = others * stack.bunching * input.taken
-    let iteration = phase.seconds
-    return stack.hostPerRequest + 1.5 * iteration + input.latency + ahead
+    return others * stack.bunching * input.taken
       + min(
         queueing(rate * input.taken, service: input.taken),
         clients.isFinite ? max(0, clients - 1) / 2 * input.taken : .infinity

@@ -51,8 +51,9 @@ extension Deployment {
       let running = left > 0.01 ? own * base / left : own * base / 0.01
       let load = min(0.999, rate / most)
       let first =
-        stack.hostPerRequest + (1 - load) * alone.latency + load * full.latency + transfer
-        + token(min(running, cap)) + queueing(load, service: full.latency)
+        stack.poolPerRequest + (1 - load) * alone.latency + load * full.latency + transfer
+        + (1 + stack.replyTokens) * token(min(running, cap))
+        + queueing(load, service: full.latency)
       return (running + rate * first, running, first)
     }
     let greatest = min(most, greatestDecodeRate(cap, token: token(cap)))
@@ -88,6 +89,7 @@ extension Deployment {
     let queued = clients.isFinite ? max(0, clients - running - rate * state.first) : 0
     result.queued = queued
     result.timeToFirstToken = state.first + queued / rate
+    result.medianTimeToFirstToken = result.timeToFirstToken
     let load = min(1, rate * full.taken / workers)
     let idle = system.accelerator.idlePower
     let poolPower = load * full.phase.power + (1 - load) * idle

@@ -226,10 +226,15 @@ struct IterationModel {
       weights: .bf16,
       into: &cost
     )
-    let touched = local * (1 - pow(1 - chance, tokens))
-    let skew = spread > 1 ? stack.expertSkew : 1
+    // All ranks wait for the busiest: the greatest of so many draws lies about √(2 ln n) spreads
+    // above the mean, of rows as of experts reached.
+    let reach = 1 - pow(1 - chance, tokens)
+    let extreme = (2 * log(spread)).squareRoot()
+    let mean = tokens * choices / spread
+    let busiest = mean * (spread > 1 ? stack.expertSkew : 1) + extreme * mean.squareRoot()
+    let touched = min(local, local * reach + extreme * (local * reach * (1 - reach)).squareRoot())
     let layer = ExpertLayer(
-      rows: max(tokens * choices / spread * skew, 1e-3),
+      rows: max(min(busiest, tokens * min(choices, local)), 1e-3),
       sources: tokens * (1 - pow(1 - chance, local)),
       local: local,
       touched: max(touched, 1),
@@ -262,7 +267,7 @@ struct IterationModel {
     } else {
       // Tokens live on one attention rank: gathered by all and summed back, or sent to the ranks
       // of their experts and back, whichever takes less.
-      let all = rows * Double(layout.attentionData)
+      let all = tokens
       var gathered = IterationCost()
       let gather =
         time(.allGather, all * width, stageGroup, into: &gathered)

@@ -20,6 +20,8 @@ public struct ServingEstimate: Sendable {
 
   /// Time to the first token [s].
   public var timeToFirstToken = 0.0
+  /// Time to the first token of the request in the middle, without bursts and queues [s].
+  public var medianTimeToFirstToken = 0.0
   /// Time per output token after the first [s].
   public var timePerOutputToken = 0.0
   /// Requests answered in a second [1/s].

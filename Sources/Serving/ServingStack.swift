@@ -39,6 +39,12 @@ public struct ServingStack: Hashable, Sendable {
   public var hostPerRequest = 20e-3
   /// Inputs that a new request finds ahead of it beyond those of random arrivals.
   public var bunching = 1.0
+  /// Output tokens that are gathered before the first of them is sent.
+  public var replyTokens = 0.0
+  /// Iterations for which inputs wait until all attention ranks have one.
+  public var balanceSteps = 0.0
+  /// Time of a request outside iterations where inputs and output have copies of their own [s].
+  public var poolPerRequest = 50e-3
   /// Whether an iteration carries running requests beside a chunk of input.
   public var mixesPrefill = true
   /// Most tokens of one iteration.
@@ -84,8 +90,11 @@ extension ServingStack: ConstantGroup {
     ConstantField("host.hidden-share", "", 0, 1, \.hostHidden),
     ConstantField("host.per-request", "ms", 0, 0.5, \.hostPerRequest),
     ConstantField("bunching", "", 0, 8, \.bunching),
+    ConstantField("reply-tokens", "", 0, 40, \.replyTokens),
+    ConstantField("balance-steps", "", 0, 80, \.balanceSteps),
+    ConstantField("pools.per-request", "ms", 0, 2, \.poolPerRequest),
     ConstantField("expert-skew", "", 1, 4, \.expertSkew),
-    ConstantField("pool-share", "", 0.3, 1, \.poolShare),
+    ConstantField("pools.usable-share", "", 0.3, 1, \.poolShare),
   ]
 }
 
@@ -108,6 +117,9 @@ extension ServingStack {
     "host.per-request": "Time of a request outside the engine's iterations.",
     "bunching": "Inputs that a new request finds ahead of it beyond those of random arrivals.",
     "expert-skew": "Rows of the busiest rank's experts over the mean of all ranks.",
-    "pool-share": "Share of a prefill pool's capacity that arrivals leave usable.",
+    "reply-tokens": "Output tokens that are gathered before the first of them is sent.",
+    "balance-steps": "Iterations for which inputs wait until all attention ranks have one.",
+    "pools.per-request": "Time of a request outside iterations where pools are apart.",
+    "pools.usable-share": "Share of a prefill pool's capacity that arrivals leave usable.",
   ]
 }

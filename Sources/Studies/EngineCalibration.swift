@@ -146,7 +146,7 @@ public struct EngineCalibration: Sendable {
     let estimate = run.run.estimate(with: stack)
     guard estimate.isFeasible else { return Errors() }
     return Errors(
-      first: run.first.map { estimate.timeToFirstToken / $0 - 1 },
+      first: run.first.map { run.run.firstToken(estimate) / $0 - 1 },
       token: run.token.map { estimate.timePerOutputToken / $0 - 1 },
       throughput: run.throughput.map {
         run.run.throughput(estimate, perChip: run.perChip) / $0 - 1

@@ -47,8 +47,18 @@ public struct InferenceCaseResolver {
       var alone = traffic
       alone.input = 1
       var result = run(alone)
-      result.timeToFirstToken = run(traffic).timeToFirstToken
+      let whole = run(traffic)
+      result.timeToFirstToken = whole.timeToFirstToken
+      result.medianTimeToFirstToken = whole.medianTimeToFirstToken
       return result
+    }
+
+    /// Whether the table's time to the first token is a median.
+    public var isMedian: Bool
+
+    /// The time to the first token in the statistic that the table gives [s].
+    public func firstToken(_ estimate: ServingEstimate) -> Double {
+      isMedian ? estimate.medianTimeToFirstToken : estimate.timeToFirstToken
     }
 
     /// Output tokens per second as tables give them: of one generating chip, or of all [1/s].
@@ -124,7 +134,8 @@ public struct InferenceCaseResolver {
         stack: stack,
         mode: mode,
         isTimedApart: mode == .singleStream
-          && (row.text("serving_mode") ?? "").contains("llama-bench")
+          && (row.text("serving_mode") ?? "").contains("llama-bench"),
+        isMedian: row.text("ttft_stat") == "median"
       )
     )
   }

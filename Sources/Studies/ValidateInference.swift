@@ -68,7 +68,7 @@ public enum ValidateInference {
       let estimate = run.estimate()
       if let problem = estimate.problems.first { return all(problem) }
       let predicted: [String: Double] = [
-        "ttft": estimate.timeToFirstToken, "tpot": estimate.timePerOutputToken,
+        "ttft": run.firstToken(estimate), "tpot": estimate.timePerOutputToken,
         "throughput": run.throughput(estimate, perChip: row.throughputPerChip != nil),
         "power": estimate.acceleratorPower,
       ]
