@@ -65,6 +65,26 @@ struct AssembledPartTests {
     #expect(Self.catalog.file(.accelerators, named: name)?.id == id)
   }
 
+  /// Columns `model` of public tables of inference results.
+  static let models: [(name: String, id: String)] = [
+    ("dsr1", "deepseek-r1"), ("DeepSeek-R1-0528", "deepseek-r1"), ("DeepSeek V3.1", "deepseek-v3"),
+    ("nvidia/DeepSeek-R1-0528-FP4-v2", "deepseek-r1"), ("DeepSeek-V3.2", "deepseek-v3.2"),
+    ("nvidia/Llama-3.3-70B-Instruct-FP4", "llama-3.3-70b"), ("llama3.1-8b-edge", "llama-3.1-8b"),
+    ("nvidia/Llama-3.1-405B-Instruct-FP8", "llama-3.1-405b"), ("LLaMA 7B", "llama-2-7b"),
+    ("Llama-SEA-LION-v3.5-8B-R (Llama 3.1 8B arch)", "llama-3.1-8b"), ("LFM2-1.2B", "lfm2-1.2b"),
+    ("GPT-OSS 20B", "gpt-oss-20b"), ("Qwen/Qwen3-235B-A22B-FP8", "qwen3-235b-a22b"),
+    ("nvidia/Qwen3-30B-A3B-NVFP4", "qwen3-30b-a3b"), ("zai-org/GLM-4.7", "glm-4.5"),
+    ("Kimi-K2.5-NVFP4 (AIC issue 1396 top2)", "kimi-k2"), ("Kimi K2", "kimi-k2"),
+    ("MiniMaxAI/MiniMax-M2.5", "minimax-m2"), ("Qwen/Qwen3.5-397B-A17B", "qwen3.5-397b-a17b"),
+    ("llama2-70b-99.9", "llama-2-70b"), ("Falcon 180B", "falcon-180b"), ("GPT-J", "gpt-j-6b"),
+    ("Gemma 3 12B", "gemma-3-12b"), ("Llama 4 Maverick", "llama-4-maverick"),
+  ]
+
+  @Test(arguments: models)
+  func `the spellings of tables of results find the model`(name: String, id: String) {
+    #expect(Self.catalog.file(.models, named: name)?.id == id)
+  }
+
   @Test(arguments: ["", "GPU cloud: Fireworks", "4x", "RTX 9999", "an accelerator"])
   func `what names no part finds none`(name: String) {
     #expect(Self.catalog.file(.accelerators, named: name) == nil)
