@@ -12,7 +12,8 @@ extension ModelConfig {
   /// Readers of the hybrid families.
   static let hybridReaders: [String: Reader] = [
     "qwen3_next": qwen3Next, "qwen3_5_moe": qwen3Next, "qwen3_5_moe_text": qwen3Next,
-    "qwen3_5": qwen3Next, "qwen3_5_text": qwen3Next, "lfm2": lfm2,
+    "qwen3_5": qwen3Next, "qwen3_5_text": qwen3Next, "lfm2": lfm2, "gemma4": gemma4,
+    "gemma4_text": gemma4,
   ]
 
   /// What the layers of a hybrid model are made of.
@@ -122,9 +123,76 @@ extension ModelConfig {
     config.set(hybrid, in: &result)
     return result
   }
+
+  /// Gemma 4: five layers of six with a window; the sixth has heads of its own size, without values.
+  ///
+  /// All layers are read with the heads of the windowed ones, so that long contexts take more memory
+  /// and less arithmetic than they do. The dense part beside the experts is read as a shared expert.
+  static func gemma4(_ config: inout ConfigReader) -> Architecture {
+    if config.has("hidden_size_per_layer_input"),
+      config.count(
+        ConfigKey("hidden_size_per_layer_input", holds: "the width of per-layer embeddings"),
+        minimum: 0
+      ) > 0
+    {
+      config.fail(
+        "per-layer embeddings cannot be described here",
+        at: "hidden_size_per_layer_input"
+      )
+    }
+    var result = config.decoder(gated: true, tied: true, headDimension: 256)
+    result.queryKeyNorm = true
+    result.normsPerLayer = 4
+    var extra = 1
+    if config.flag("enable_moe_block", default: false) {
+      let dense = result.intermediate
+      result.experts = config.experts(for: result)
+      result.experts?.sharedIntermediate = dense
+      result.normsPerLayer = 7
+      extra += result.hidden + (result.experts?.count ?? 0)
+    }
+    let width = config.count(
+      ConfigKey("global_head_dim", holds: "the dimension of a head of a layer without window"),
+      default: 512
+    )
+    let heads = config.count(
+      ConfigKey("num_global_key_value_heads", holds: "key heads of a layer without window"),
+      default: result.kvHeads
+    )
+    let keys = config.flag("attention_k_eq_v", default: false) ? heads : 2 * heads
+    let full = config.texts("layer_types")?.filter { $0 == "full_attention" }.count
+    let open = min(result.layers, full ?? result.layers / 6)
+    config.readWindow(
+      into: &result,
+      size: 512,
+      share: 1 - Double(open) / Double(max(1, result.layers))
+    )
+    let global = result.hidden * width * (2 * result.heads + keys) + 2 * width
+    let local = result.attentionParameters + 2 * result.headDimension
+    config.widen(&result, by: open * (global - local))
+    result.extraPerLayer += extra
+    config.warn("layers without window are read with the heads of the others", at: "model_type")
+    return result
+  }
 }
 
 extension ConfigReader {
+  /// Counts further parameters of all layers in the feed-forward part that every token visits.
+  ///
+  /// - Parameters:
+  ///   - architecture: As read so far.
+  ///   - surplus: Parameters of all layers together.
+  func widen(_ architecture: inout Architecture, by surplus: Int) {
+    let each = max(0, (surplus + architecture.layers / 2) / architecture.layers)
+    let matrices = 3 * architecture.hidden
+    if architecture.experts == nil {
+      architecture.intermediate += each / matrices
+    } else {
+      architecture.experts?.sharedIntermediate += each / matrices
+    }
+    architecture.extraPerLayer = each % matrices
+  }
+
   /// Describes a hybrid model's layers by a window and a wider feed-forward part.
   ///
   /// - Parameters:
@@ -136,14 +204,7 @@ extension ConfigReader {
     let others = layers - hybrid.attentionLayers
     let plain = architecture.attentionParameters + 2 * architecture.headDimension
     let real = hybrid.attentionLayers * hybrid.attention + others * hybrid.mixer
-    let surplus = max(0, (real - layers * plain + layers / 2) / layers)
-    let matrices = 3 * architecture.hidden
-    if architecture.experts == nil {
-      architecture.intermediate += surplus / matrices
-    } else {
-      architecture.experts?.sharedIntermediate += surplus / matrices
-    }
-    architecture.extraPerLayer = surplus % matrices
+    widen(&architecture, by: real - layers * plain)
     if others > 0 {
       let token = 4 * architecture.kvHeads * architecture.headDimension
       architecture.window = max(1, (hybrid.state + token / 2) / token)

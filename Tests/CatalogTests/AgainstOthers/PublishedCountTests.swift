@@ -147,6 +147,7 @@ struct PublishedCountTests {
     ("mpt-30b", 30_000_000_000, 1_000_000_000),
     ("deepseek-llm-67b", 67_400_000_000, 100_000_000),
     ("glm-4.5", 355_000_000_000, 10_000_000_000),
+    ("gemma-4-26b-a4b", 25_200_000_000, 100_000_000),
     ("deepseek-v3.2", 671_700_000_000, 1_000_000_000),
     ("ernie-4.5-300b-a47b", 300_000_000_000, 2_000_000_000),
     ("nemotron-3-8b", 8_540_000_000, 1_000_000_000),
@@ -205,6 +206,7 @@ struct PublishedCountTests {
     ("gpt-oss-120b", 5.13e9, 0.01e9, false), ("qwen3-235b-a22b", 22e9, 1e9, false),
     ("llama-4-maverick", 17e9, 1e9, true), ("dbrx", 36e9, 1e9, true),
     ("qwen3.5-397b-a17b", 17e9, 1e9, true), ("qwen3.5-122b-a10b", 10e9, 1e9, true),
+    ("gemma-4-26b-a4b", 3.8e9, 0.1e9, true),
   ])
   func `activated parameters round to the published ones`(
     id: String,
