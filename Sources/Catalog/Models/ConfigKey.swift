@@ -102,6 +102,7 @@ struct ConfigKey: Hashable, Sendable {
     "num_experts_per_tok",
     "num_experts_per_token",
     "experts_per_token",
+    "top_k_experts",
     "moe_topk",
     "moe_k",
     "ffn_config.moe_top_k",

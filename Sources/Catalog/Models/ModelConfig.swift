@@ -7,7 +7,8 @@ public import Workloads
 /// The keys are those of the transformers library (Hugging Face, configuration classes of release
 /// 4.57, 2025), and where a key is absent its family's default there holds. Only what decides size
 /// and arithmetic is read. Of a multimodal model the language part alone is read.
-/// Out of scope: encoders, and layers that are no attention (state-space, linear, convolution).
+/// Out of scope: encoders, and layers that are no attention (state-space, linear, convolution) but
+/// for the families of `ModelConfig+Hybrid.swift`, which are described as near as a window comes.
 public enum ModelConfig {
   /// Maps the tree of a `config.json` to an architecture.
   ///
@@ -40,14 +41,14 @@ public enum ModelConfig {
   static let readers: [String: Reader] = llamaReaders.merging(classicReaders) { first, _ in first }
     .merging(parallelReaders) { first, _ in first }
     .merging(expertReaders) { first, _ in first }
+    .merging(hybridReaders) { first, _ in first }
 
   /// Families whose layers an ``Architecture`` cannot describe, with the reason.
   static let unsupported: [String: String] = {
     var reasons: [String: String] = [:]
     for name in [
       "mamba", "mamba2", "falcon_mamba", "falcon_h1", "jamba", "bamba", "zamba", "zamba2", "rwkv",
-      "rwkv7", "nemotron_h", "granitemoehybrid", "recurrent_gemma", "lfm2", "lfm2_moe",
-      "qwen3_next", "qwen3_5", "qwen3_5_text", "qwen3_5_moe", "qwen3_5_moe_text", "kimi_linear",
+      "rwkv7", "nemotron_h", "granitemoehybrid", "recurrent_gemma", "lfm2_moe", "kimi_linear",
       "minimax", "minimax_text_01", "minimax_m1", "plamo2",
     ] { reasons[name] = "has layers that are not softmax attention" }
     for name in [

@@ -165,4 +165,31 @@ struct ModelConfigTests {
     #expect(latent.queryRank == 0)
     #expect(latent.kvRank == 16)
   }
+
+  @Test func `a recurrent state is read as a window that takes as much memory`() throws {
+    let (found, diagnostics) = Self.read([
+      "model_type": "\"qwen3_next\"", "hidden_size": "1024", "num_key_value_heads": "2",
+      "head_dim": "128", "linear_num_key_heads": "4", "linear_num_value_heads": "8",
+      "linear_conv_kernel_dim": "4", "num_hidden_layers": "8",
+    ])
+    let model = try #require(found, "\(diagnostics)")
+    #expect(diagnostics.entries.map(\.severity) == [.warning])
+    #expect(model.windowedShare == 0.75)
+    // Eight states of 128 by 128 in four bytes, and three inputs of 2,048 channels in two.
+    let state = 8 * 128 * 128 * 4 + 2048 * 3 * 2
+    let token = 2 * model.kvHeads * model.headDimension * 2
+    let window = try #require(model.window)
+    #expect(abs(window * token - state) <= token / 2)
+    // Weights beyond plain attention widen the part that every token visits.
+    #expect(model.intermediate > 128)
+    #expect(model.extraPerLayer < 3 * model.hidden)
+    let plain = try #require(
+      Self.read([
+        "model_type": "\"qwen3_next\"", "hidden_size": "1024", "num_key_value_heads": "2",
+        "head_dim": "128", "full_attention_interval": "1", "num_hidden_layers": "8",
+      ]).0
+    )
+    #expect(plain.window == nil)
+    #expect(plain.windowedShare == 0)
+  }
 }
