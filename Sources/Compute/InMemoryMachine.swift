@@ -116,9 +116,13 @@ public struct InMemoryMachine: ProductMachine {
     )
   }
 
-  /// The same kernels on a changed datasheet.
+  /// The same kernels on a changed datasheet; banks quicken as their interface does.
   public func replacing(accelerator: Accelerator) -> any Machine {
-    InMemoryMachine(accelerator: accelerator, constants: constants)
+    var changed = constants
+    if self.accelerator.memoryBandwidth > 0 {
+      changed.unitClock *= accelerator.memoryBandwidth / self.accelerator.memoryBandwidth
+    }
+    return InMemoryMachine(accelerator: accelerator, constants: changed)
   }
 
   /// Work of the banks' units, with what moves over the interface.

@@ -70,9 +70,13 @@ public struct PhotonicMachine: ProductMachine {
     )
   }
 
-  /// The same kernels on a changed datasheet.
+  /// The same kernels on a changed datasheet; vectors pass as much quicker as the peak is higher.
   public func replacing(accelerator: Accelerator) -> any Machine {
-    PhotonicMachine(accelerator: accelerator, constants: constants)
+    var changed = constants
+    if self.accelerator.rate(of: .bf16) > 0 {
+      changed.vectorRate *= accelerator.rate(of: .bf16) / self.accelerator.rate(of: .bf16)
+    }
+    return PhotonicMachine(accelerator: accelerator, constants: changed)
   }
 
   /// Weights set and vectors sent, overlapped with memory, with the energy above idle.

@@ -61,33 +61,58 @@ struct DecodeSum {
     return system.machine.vector(VectorOperation(bytes: bytes, kernels: kernels)).seconds
   }
 
-  /// Time of one layer over new rows of each sequence [s].
-  func layer(queries: Int = 1) -> Double {
-    var rows = self
-    rows.batch = batch * queries
+  /// Time of a layer's attention with its projections, these rows being all sequences' [s].
+  ///
+  /// Latent attention as decoded: queries and outputs pass through the latent of the cache.
+  func attention(queries: Int) -> Double {
     let heads = max(1, model.heads / tensor)
-    let kvHeads = max(1, model.kvHeads / tensor)
-    let size = model.headDimension
-    var total = rows.product((heads + 2 * kvHeads) * size, model.hidden)
-    total += rows.product(model.hidden, heads * size)
-    total +=
-      system.machine.attention(
+    var kvHeads = max(1, model.kvHeads / tensor)
+    var size = model.headDimension
+    var value = size
+    var total = 0.0
+    switch model.attention {
+    case .grouped:
+      total += product((heads + 2 * kvHeads) * size, model.hidden)
+      total += product(model.hidden, heads * size)
+    case .latent(let latent):
+      total += product(latent.queryRank + latent.kvRank + latent.ropeDimension, model.hidden)
+      total += product(heads * size, latent.queryRank)
+      total += product(heads * latent.kvRank, latent.plainDimension)
+      total += product(heads * latent.valueDimension, latent.kvRank)
+      total += product(model.hidden, heads * latent.valueDimension)
+      kvHeads = 1
+      size = latent.kvRank + latent.ropeDimension
+      value = latent.kvRank
+    }
+    return total
+      + system.machine.attention(
         Attention(
           pass: queries > 1 ? .forward : .decode,
-          batch: batch,
+          batch: batch / queries,
           queries: queries,
           context: max(context, queries),
           heads: heads,
           kvHeads: kvHeads,
           headDimension: size,
-          valueDimension: size,
+          valueDimension: value,
           format: format
         )
       ).seconds
+  }
+
+  /// Time of one layer over new rows of each sequence [s].
+  func layer(queries: Int = 1) -> Double {
+    var rows = self
+    rows.batch = batch * queries
+    var total = rows.attention(queries: queries)
     // Two norms, two residuals, positions, activation.
     total += rows.vectors(6)
     if let experts = model.experts {
       total += rows.product(experts.count, model.hidden) + rows.vectors(2)
+      if experts.sharedIntermediate > 0 {
+        let inner = max(1, experts.sharedIntermediate / tensor)
+        total += rows.product(2 * inner, model.hidden) + rows.product(model.hidden, inner)
+      }
       let chosen = Double(rows.batch * experts.perToken)
       total +=
         system.machine.experts(

@@ -89,6 +89,23 @@ import Workloads
     }
   }
 
+  @Test func `a datasheet that is twice as good runs large work nearly twice as fast`() {
+    let large = MatrixMultiply(m: 65536, n: 16384, k: 16384, format: .bf16)
+    for (name, machine, _, _) in Self.machines() where name != "wafer" {
+      var better = machine.accelerator
+      better.peak = Self.part(rate: 800e12).peak
+      better.memoryBandwidth *= 2
+      let changed = machine.replacing(accelerator: better)
+      let seconds = machine.matrixMultiply(large).seconds
+      // Setting weights and starting passes take the same time as before.
+      #expect(abs(seconds / changed.matrixMultiply(large).seconds - 2) < 0.05, "\(name)")
+      let row = MatrixMultiply(m: 1, n: 16384, k: 16384, format: .bf16)
+      guard name == "memory" else { continue }
+      let ratio = machine.matrixMultiply(row).seconds / changed.matrixMultiply(row).seconds
+      #expect(ratio > 1.5, "\(name)")
+    }
+  }
+
   @Test func `one row is bound by reading weights, in the format they are stored in`() {
     // Arrays quick enough that setting their blocks hides behind memory.
     for (name, machine, _, _) in Self.machines(Self.part(rate: 4000e12))
