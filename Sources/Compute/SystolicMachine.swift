@@ -65,12 +65,12 @@ public struct SystolicMachine: ProductMachine {
       work.weightBytes
       + work.rows * (work.k * operandBytes(work.format) + work.n * work.outputBytes)
     return estimate(
-      padded: work.matrices
-        * padded(rows: work.rowsEach, columns: work.n, contraction: work.k),
+      compute: work.matrices
+        * padded(rows: work.rowsEach, columns: work.n, contraction: work.k)
+        / accelerator.rate(of: work.format),
       flops: work.flops,
       bytes: bytes,
-      format: work.format,
-      efficiency: constants.efficiency
+      format: work.format
     )
   }
 
@@ -84,11 +84,10 @@ public struct SystolicMachine: ProductMachine {
     let fill = head / ((head / side).rounded(.up) * side)
     let efficiency = constants.attention * max(fill, 0.5) * (isBackward ? constants.backward : 1)
     return estimate(
-      padded: operation.flops,
+      compute: operation.flops / (accelerator.rate(of: operation.format) * efficiency),
       flops: operation.flops,
       bytes: bytes,
-      format: operation.format,
-      efficiency: efficiency
+      format: operation.format
     )
   }
 
@@ -102,25 +101,23 @@ public struct SystolicMachine: ProductMachine {
     )
   }
 
-  /// FLOP that the arrays spend, their rounding and fill included [FLOP].
+  /// FLOP at the peak rate whose time the arrays spend, rounding and setting included [FLOP].
   private func padded(rows: Double, columns: Double, contraction: Double) -> Double {
     let side = Double(max(accelerator.systolicSide, 1))
     let n = (columns / side).rounded(.up) * side
     let k = (contraction / side).rounded(.up) * side
-    // The next block's weights load behind the current rows unless those are fewer than a side.
-    let m = max((rows / 8).rounded(.up) * 8, side)
+    // The next block is set, a row a cycle, behind the current rows unless those are fewer.
+    let m = max((rows / 8).rounded(.up) * 8 / constants.efficiency, side)
     return 2 * m * n * k
   }
 
   /// Compute and memory overlapped, with energy.
   private func estimate(
-    padded: Double,
+    compute: Double,
     flops: Double,
     bytes: Double,
-    format: NumberFormat,
-    efficiency: Double
+    format: NumberFormat
   ) -> KernelEstimate {
-    let compute = padded / (accelerator.rate(of: format) * efficiency)
     let memory = bytes / (accelerator.memoryBandwidth * constants.bandwidth)
     let seconds = max(compute, memory) + constants.launch
     let perFlop =

@@ -64,6 +64,15 @@ struct OtherMachinesTests {
       let seconds = machine.matrixMultiply(product).seconds - machine.launch
       #expect(abs(seconds / memory - 1) < 1e-9, "\(m)")
     }
+    // Narrow weights take less, down to the time that setting all blocks takes.
+    let narrow = MatrixMultiply(m: 1, n: 8192, k: 8192, format: .bf16, weights: .int8)
+    let reading =
+      narrow.bytes / (machine.accelerator.memoryBandwidth * machine.constants.bandwidth)
+    let setting =
+      2 * Double(machine.accelerator.systolicSide) * 8192 * 8192
+      / machine.accelerator.rate(of: .bf16)
+    let least = machine.matrixMultiply(narrow).seconds - machine.launch
+    #expect(abs(least / max(reading, setting) - 1) < 1e-9)
     let decode = Attention(
       pass: .decode,
       batch: 16,
