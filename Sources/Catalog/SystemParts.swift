@@ -140,8 +140,8 @@ extension Catalog {
     let accelerator = AcceleratorFormat.accelerator(record)
     let ratio = record.number("kernel-ratio") ?? 1
     let attention = record.number("attention-ratio") ?? 1
-    if accelerator.isSystolic {
-      return (accelerator, SystolicMachine(accelerator: accelerator), record)
+    if let machine = AcceleratorFormat.machine(record, of: accelerator) {
+      return (accelerator, machine, record)
     }
     if files(.kernels).contains(where: { $0.id == id }) {
       guard let (_, kernels) = entry(.kernels, named: id, into: &diagnostics) else { return nil }

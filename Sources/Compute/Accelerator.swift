@@ -16,7 +16,7 @@ public struct Accelerator: Hashable, Sendable {
   public var processors: Int
   /// The clock at which `peak` holds [Hz].
   public var clock: Double
-  /// Size of device memory [B].
+  /// Size of device memory, that of the first tier where there are two [B].
   public var memoryCapacity: Double
   /// Peak bandwidth of device memory [B/s].
   public var memoryBandwidth: Double
@@ -47,6 +47,8 @@ public struct Accelerator: Hashable, Sendable {
   public var price: Double
   /// Side of the square multiplier array of a systolic machine, zero for tiled GPUs.
   public var systolicSide: Int
+  /// Slower memory behind `memoryCapacity`, nil for parts whose memory is one.
+  public var secondTier: MemoryTier?
 
   /// Whether matrix products run on large systolic arrays instead of tiles on many processors.
   public var isSystolic: Bool { systolicSide > 0 }
@@ -72,7 +74,8 @@ public struct Accelerator: Hashable, Sendable {
     dieArea: Double = 0,
     temperatureLimit: Double = 0,
     price: Double = 0,
-    systolicSide: Int = 0
+    systolicSide: Int = 0,
+    secondTier: MemoryTier? = nil
   ) {
     self.id = id
     self.name = name
@@ -94,6 +97,7 @@ public struct Accelerator: Hashable, Sendable {
     self.temperatureLimit = temperatureLimit
     self.price = price
     self.systolicSide = systolicSide
+    self.secondTier = secondTier
   }
 
   /// The rate at which a format is multiplied, natively or after widening to 16 or 32 bits [FLOP/s].

@@ -42,7 +42,7 @@ public struct SystolicConstants: Hashable, Sendable {
 /// Weights of one side × side block are held while rows stream through, so the contracted
 /// length and the columns round up to the array's side and each block costs the fill of the
 /// array besides its rows. Compute and memory overlap fully, since the schedule is compiled.
-public struct SystolicMachine: Machine {
+public struct SystolicMachine: ProductMachine {
   /// The datasheet.
   public let accelerator: Accelerator
   /// The ratios.
@@ -58,63 +58,36 @@ public struct SystolicMachine: Machine {
   public var launch: Double { constants.launch }
 
   /// The larger of array time and memory time, plus the fixed time.
-  public func matrixMultiply(_ operation: MatrixMultiply) -> KernelEstimate {
-    let m = Double(operation.m)
-    let n = Double(operation.n)
-    let k = Double(operation.k)
-    let batch = Double(operation.batch)
-    let read = accelerator.multipliesNatively(operation.format) ? operation.format.bytes : 2
+  ///
+  /// Each matrix's rows stream through the arrays that hold its blocks.
+  public func product(_ work: WeightedProduct) -> KernelEstimate {
     let bytes =
-      batch * (m * k * read + n * k * operation.weights.bytes + m * n * operation.output.bytes)
+      work.weightBytes
+      + work.rows * (work.k * operandBytes(work.format) + work.n * work.outputBytes)
     return estimate(
-      padded: batch * padded(rows: m, columns: n, contraction: k),
-      flops: operation.flops,
+      compute: work.matrices
+        * padded(rows: work.rowsEach, columns: work.n, contraction: work.k)
+        / accelerator.rate(of: work.format),
+      flops: work.flops,
       bytes: bytes,
-      format: operation.format,
-      efficiency: constants.efficiency
-    )
-  }
-
-  /// Each expert's rows stream through the arrays that hold its blocks.
-  public func grouped(_ operation: GroupedMatrixMultiply) -> KernelEstimate {
-    let rows = Double(operation.rows)
-    let n = Double(operation.n)
-    let k = Double(operation.k)
-    let touched = max(1, min(Double(operation.groups), rows))
-    let bytes =
-      touched * n * k * operation.format.bytes + rows * (k * operation.format.bytes + 2 * n)
-    let work = touched * padded(rows: rows / touched, columns: n, contraction: k)
-    return estimate(
-      padded: work,
-      flops: operation.flops,
-      bytes: bytes,
-      format: operation.format,
-      efficiency: constants.efficiency
+      format: work.format
     )
   }
 
   /// Scores and values on the arrays, softmax hidden in the attention efficiency.
   public func attention(_ operation: Attention) -> KernelEstimate {
-    let width = Double(operation.headDimension + operation.valueDimension)
-    let keys = Double(min(operation.window ?? operation.context, operation.context))
-    let cache =
-      Double(operation.batch) * keys * Double(operation.kvHeads) * width
-      * operation.cache.bytes
-    let queries =
-      Double(operation.batch) * Double(operation.queries) * Double(operation.heads) * width * 2
     let isBackward = operation.pass == .backward
-    let bytes = (cache + queries) * (isBackward ? 2 : 1)
+    let bytes = (operation.cacheBytes + operation.queryBytes) * (isBackward ? 2 : 1)
     // A head narrower than the array leaves part of it idle.
     let side = Double(max(accelerator.systolicSide, 1))
     let head = Double(operation.headDimension)
     let fill = head / ((head / side).rounded(.up) * side)
     let efficiency = constants.attention * max(fill, 0.5) * (isBackward ? constants.backward : 1)
     return estimate(
-      padded: operation.flops,
+      compute: operation.flops / (accelerator.rate(of: operation.format) * efficiency),
       flops: operation.flops,
       bytes: bytes,
-      format: operation.format,
-      efficiency: efficiency
+      format: operation.format
     )
   }
 
@@ -128,31 +101,23 @@ public struct SystolicMachine: Machine {
     )
   }
 
-  /// Reads bf16 and writes the narrower format.
-  public func quantise(elements: Double, to format: NumberFormat) -> KernelEstimate {
-    guard format.isQuantised else { return .zero }
-    return vector(VectorOperation(bytes: elements * (2 + format.bytes)))
-  }
-
-  /// FLOP that the arrays spend, their rounding and fill included [FLOP].
+  /// FLOP at the peak rate whose time the arrays spend, rounding and setting included [FLOP].
   private func padded(rows: Double, columns: Double, contraction: Double) -> Double {
     let side = Double(max(accelerator.systolicSide, 1))
     let n = (columns / side).rounded(.up) * side
     let k = (contraction / side).rounded(.up) * side
-    // The next block's weights load behind the current rows unless those are fewer than a side.
-    let m = max((rows / 8).rounded(.up) * 8, side)
+    // The next block is set, a row a cycle, behind the current rows unless those are fewer.
+    let m = max((rows / 8).rounded(.up) * 8 / constants.efficiency, side)
     return 2 * m * n * k
   }
 
   /// Compute and memory overlapped, with energy.
   private func estimate(
-    padded: Double,
+    compute: Double,
     flops: Double,
     bytes: Double,
-    format: NumberFormat,
-    efficiency: Double
+    format: NumberFormat
   ) -> KernelEstimate {
-    let compute = padded / (accelerator.rate(of: format) * efficiency)
     let memory = bytes / (accelerator.memoryBandwidth * constants.bandwidth)
     let seconds = max(compute, memory) + constants.launch
     let perFlop =

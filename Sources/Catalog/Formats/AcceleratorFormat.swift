@@ -12,9 +12,11 @@ public enum AcceleratorFormat {
     attributes: CommonAttributes.naming + [
       Attribute(
         "machine",
-        .choice(["tiled", "systolic", "other"]),
+        .choice(
+          ["tiled", "systolic", "dataflow", "npu", "cpu", "in-memory", "photonic", "other"]
+        ),
         isRequired: true,
-        summary: "How it multiplies: tiles over many processors, large arrays, or otherwise.",
+        summary: "How it multiplies: tiles over processors, arrays, weights in place, and so on.",
         example: "tiled"
       ),
       Attribute(
@@ -85,6 +87,20 @@ public enum AcceleratorFormat {
         range: .positive,
         summary: "Peak bandwidth of device memory.",
         example: "3.35 TB/s"
+      ),
+      Attribute(
+        "memory.second-tier.capacity",
+        .quantity(unit: "B"),
+        range: .positive,
+        summary: "Size of the slower memory behind it.",
+        example: "128 GB"
+      ),
+      Attribute(
+        "memory.second-tier.bandwidth",
+        .quantity(unit: "B/s"),
+        range: .positive,
+        summary: "Bandwidth of that memory towards the processors.",
+        example: "200 GB/s"
       ),
       Attribute(
         "cache",
@@ -176,8 +192,62 @@ public enum AcceleratorFormat {
         summary: "Emission of making one part.",
         example: "164 kg"
       ),
-    ]
+      Attribute(
+        "systolic.side",
+        .integer,
+        range: .positive,
+        summary: "Side of the multiplier array of a systolic machine, 128 when not given.",
+        example: "256"
+      ),
+    ] + fields("dataflow", DataflowConstants.fields) + fields("roofline", RooflineConstants.fields)
+      + fields("in-memory", InMemoryConstants.fields)
+      + fields("photonic", PhotonicConstants.fields)
   )
+
+  /// The attributes of the constants of one kind of machine.
+  private static func fields<Group: ConstantGroup>(
+    _ prefix: String,
+    _ fields: [ConstantField<Group>]
+  ) -> [Attribute] {
+    fields.map { field in
+      let words = field.name.replacing("-", with: " ")
+      return Attribute(
+        "\(prefix).\(field.name)",
+        field.unit.isEmpty ? .number : .quantity(unit: field.unit),
+        range: .nonNegative,
+        summary: "Constant of a machine of this kind: \(words)."
+      )
+    }
+  }
+
+  /// The machine that a file describes, nil for tiled ones, whose kernels have their own files.
+  public static func machine(_ record: Record, of accelerator: Accelerator) -> (any Machine)? {
+    func look(_ prefix: String) -> (String) -> Double? { { record.number("\(prefix).\($0)") } }
+    return switch record.text("machine") {
+    case "systolic": SystolicMachine(accelerator: accelerator)
+    case "dataflow":
+      DataflowMachine(
+        accelerator: accelerator,
+        constants: DataflowConstants(named: look("dataflow"))
+      )
+    case "npu", "cpu":
+      RooflineMachine(
+        accelerator: accelerator,
+        constants: RooflineConstants(named: look("roofline"))
+      )
+    case "in-memory":
+      InMemoryMachine(
+        accelerator: accelerator,
+        constants: InMemoryConstants(named: look("in-memory"))
+      )
+    case "photonic":
+      PhotonicMachine(
+        accelerator: accelerator,
+        constants: PhotonicConstants(named: look("photonic"))
+      )
+    default: nil
+    }
+  }
 
   /// The datasheet that a file describes.
   public static func accelerator(_ record: Record) -> Accelerator {
@@ -188,6 +258,9 @@ public enum AcceleratorFormat {
     func number(_ path: String) -> Double { record.number(path) ?? 0 }
     let vector = record.number("peak.fp32") ?? peak[.bf16] / 16
     let isSystolic = record.text("machine") == "systolic"
+    let second = record.number("memory.second-tier.capacity").map {
+      MemoryTier(capacity: $0, bandwidth: number("memory.second-tier.bandwidth"))
+    }
     return Accelerator(
       id: record.text("id") ?? "",
       name: record.text("name") ?? "",
@@ -206,7 +279,8 @@ public enum AcceleratorFormat {
       dieArea: number("die.area"),
       temperatureLimit: number("temperature.limit"),
       price: number("price"),
-      systolicSide: isSystolic ? 128 : 0
+      systolicSide: isSystolic ? record.integer("systolic.side") ?? 128 : 0,
+      secondTier: second
     )
   }
 }

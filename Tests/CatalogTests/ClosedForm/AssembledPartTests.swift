@@ -55,7 +55,7 @@ struct AssembledPartTests {
     ("Apple M1 Pro (14-core GPU, 200 GB/s)", "m1-pro-14-core"),
     ("Apple M4 Max (40-core GPU, 546 GB/s)", "m4-max-40-core"),
     ("M3 Max 40-Core GPU 64GB", "m3-max-40-core"), ("Apple M2 Ultra", "m2-ultra-76-core"),
-    ("M3 Ultra", "m3-ultra-80-core"), ("Apple M2 CPU (4 threads, MacBook Air)", "m2-cpu"),
+    ("M3 Ultra", "m3-ultra-80-core"), ("Apple M2 CPU (4 threads, MacBook Air)", "apple-m2-cpu"),
     ("Ryzen AI Max+ 395", "ryzen-ai-max-395"), ("DGX Spark", "dgx-spark"),
     ("Intel(R) Xeon(R) 6980P", "xeon-6980p"), ("AMD EPYC 9755", "epyc-9755"),
   ]
