@@ -1,7 +1,6 @@
 import Quantities
 import Scenarios
 import Studies
-import Training
 
 extension ComparisonReport {
   /// The winner in a sentence, what differs, and the results with their ratios to the first.
@@ -51,7 +50,7 @@ extension ComparisonReport {
   /// The plan parts that differ between the designs.
   private func plans(_ letters: [Table.Column]) -> [Block]? {
     let texts = comparison.designs.map { design in
-      design.map { PlanWords.sentence($0.plan, microBatches: $0.run.step.microBatches) }
+      design.map(\.planWords)
     }
     guard Set(texts).count > 1 else { return nil }
     return [.heading("Plans")]

@@ -1,19 +1,18 @@
 import Quantities
 import Scenarios
 public import Studies
-import Training
 
 /// Scenarios side by side, in every shape.
-public struct ComparisonReport: Report {
+public struct ComparisonReport<Asked: Studied>: Report where Asked.Answer: ReportedDesign {
   /// The comparison.
-  public var comparison: Comparison
+  public var comparison: Comparison<Asked>
 
   /// Reports a comparison.
-  public init(_ comparison: Comparison) { self.comparison = comparison }
+  public init(_ comparison: Comparison<Asked>) { self.comparison = comparison }
 
   /// Why each scenario cannot be; empty where it can.
   var problems: [[String]] {
-    comparison.designs.map { $0?.run.problems ?? ["no valid plan keeps what the scenario fixes"] }
+    comparison.designs.map { $0?.problems ?? ["no valid plan keeps what the scenario fixes"] }
   }
 
   /// A result by its key, in each scenario.
@@ -46,7 +45,7 @@ public struct ComparisonReport: Report {
     let scenarios = comparison.scenarios
     let estimates = zip(comparison.designs, problems).map { design, problems in
       JSON.object(
-        DesignJSON.feasibility(problems) + (design.map(DesignJSON.estimate) ?? [])
+        DesignJSON.feasibility(problems) + (design.map { DesignJSON.estimate($0) } ?? [])
       )
     }
     let differences = comparison.differences.map { difference -> JSON in
@@ -62,7 +61,7 @@ public struct ComparisonReport: Report {
       ]
     }
     return [
-      JSON.Member("scenarios", .array(scenarios.map(ScenarioJSON.json))),
+      JSON.Member("scenarios", .array(scenarios.map { ScenarioJSON.json($0) })),
       JSON.Member(
         "result",
         [
@@ -86,7 +85,7 @@ public struct ComparisonReport: Report {
     }
     for row in rows {
       table.append(
-        [row.figure.key, ExplanationReport.unit(row.figure)] + row.values.map(CSVText.number)
+        [row.figure.key, row.figure.unit] + row.values.map(CSVText.number)
       )
     }
     return table

@@ -4,7 +4,6 @@ import Scenarios
 import Studies
 import Systems
 import Thermal
-import Training
 
 /// Estimates, walls and cascades as machine-readable values.
 enum DesignJSON {
@@ -16,35 +15,34 @@ enum DesignJSON {
   }
 
   /// Every number of an estimate.
-  static func estimate(_ design: Design) -> [JSON.Member] {
-    let run = design.run
+  static func estimate(_ design: some ReportedDesign) -> [JSON.Member] {
+    let objective = design.scenario.objective
     var members: [JSON.Member] = [
       JSON.Member(
         "objective",
         [
-          "name": .text(design.scenario.objective.rawValue),
-          "unit": .text(design.scenario.objective.unit), "value": .number(design.objective),
-          "better": design.scenario.objective.isMaximised ? "higher" : "lower",
+          "name": .text(objective.rawValue), "unit": .text(objective.unit),
+          "value": .number(design.objective),
+          "better": objective.isMaximised ? "higher" : "lower",
         ]
       )
     ]
     for figure in design.figures {
       members.append(JSON.Member(figure.key, .optional(figure.value)))
-      if figure.key == "model_flops_utilization" {
-        members.append(JSON.Member("mfu_convention", .text(Design.utilizationConvention)))
+      if let (key, text) = design.convention, key == figure.key {
+        members.append(JSON.Member(text.key, .text(text.words)))
       }
     }
-    let memory = run.step.memory
     members += [
       JSON.Member(
         "time_s",
-        .object(run.step.time.parts.map { JSON.Member($0.key, .number($0.seconds)) })
+        .object(design.timeParts.map { JSON.Member($0.key, .number($0.seconds)) })
       ),
       JSON.Member(
         "memory_per_accelerator_B",
         .object(
-          memory.parts.map { JSON.Member($0.key, .number($0.bytes)) } + [
-            JSON.Member("total", .number(memory.total))
+          design.memoryParts.map { JSON.Member($0.key, .number($0.bytes)) } + [
+            JSON.Member("total", .number(design.need))
           ]
         )
       ),
@@ -54,33 +52,35 @@ enum DesignJSON {
       ),
       JSON.Member("cost_basis", .text(design.scenario.basis.rawValue)),
       JSON.Member("cost_per_accelerator_USD_per_s", costs(design)),
-      JSON.Member(
-        "power_limit_accelerator_W",
-        .number(run.step.powerLimit)
-      ),
-      JSON.Member("power_rack_rated_W", .number(run.facility.rackRatedPower)),
+      JSON.Member("power_limit_accelerator_W", .number(design.powerLimit)),
+      JSON.Member("power_rack_rated_W", .number(design.facility.rackRatedPower)),
       JSON.Member(
         "power_rack_limit_W",
         .number(design.scenario.system.facility.cooling.rackPowerLimit)
       ),
-      JSON.Member("racks", .integer(run.facility.racks)),
-      JSON.Member("micro_batches", .integer(run.step.microBatches)),
-      JSON.Member("tokens_per_step", .number(run.tokensPerStep)),
-      JSON.Member("model_flops_per_step_FLOP", .number(run.step.modelFlops)),
-      JSON.Member("plan", PlanWords.json(design.plan)),
+      JSON.Member("racks", .integer(design.facility.racks)),
     ]
-    return members
+    return members + design.furtherMembers + [JSON.Member("plan", design.planJSON)]
   }
 
   /// What owning and running one accelerator costs, by part.
-  private static func costs(_ design: Design) -> JSON {
-    let rate = design.run.costRate
+  private static func costs(_ design: some ReportedDesign) -> JSON {
+    let rate = design.costRate
     return [
       "accelerators": .number(rate.accelerators), "hosts": .number(rate.hosts),
       "network": .number(rate.network), "facility": .number(rate.facility),
       "energy": .number(rate.energy), "maintenance": .number(rate.maintenance),
       "operation": .number(rate.operation), "water": .number(rate.water),
-      "total_owned": .number(rate.total), "on_basis": .number(design.run.secondPrice),
+      "total_owned": .number(rate.total), "on_basis": .number(design.secondPrice),
+    ]
+  }
+
+  /// How far targets can be met.
+  static func reach(_ reach: ServiceReach) -> JSON {
+    [
+      "least_ttft_s": .optional(reach.timeToFirstToken),
+      "least_tpot_s": .optional(reach.timePerOutputToken),
+      "load": .optional(reach.kind?.rawValue), "greatest_load": .optional(reach.greatestLoad),
     ]
   }
 

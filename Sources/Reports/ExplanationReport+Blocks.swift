@@ -1,11 +1,8 @@
 import Compute
-import Economics
 import Quantities
 import Scenarios
 import Studies
 import Systems
-import Thermal
-import Training
 
 extension ExplanationReport {
   /// The answer, the account, the walls, the cascade and what to distrust.
@@ -24,10 +21,10 @@ extension ExplanationReport {
   }
 
   /// What would make the design feasible, as far as a knob does.
-  private func remedies(_ explanation: Explanation) -> [Block] {
+  private func remedies(_ explanation: Explanation<Asked.Answer>) -> [Block] {
     let relaxed = Format.significant(explanation.relaxation)
     var items = explanation.walls.filter { $0.gain == .infinity }.map { wall in
-      "\(wall.name): relaxed \(relaxed)x it fits"
+      "\(wall.name): relaxed \(relaxed)x it \(Asked.Answer.remedied)"
     }
     for wall in explanation.walls where wall.gain != .infinity && !wall.unit.isEmpty {
       guard wall.utilization > 1, wall.utilization.isFinite else { continue }
@@ -41,7 +38,7 @@ extension ExplanationReport {
       items = ["no single wall relaxed \(relaxed)x is enough; try --relax with a larger factor"]
     }
     return [
-      .heading("What would make it feasible"), .items(items),
+      .heading("What would make it feasible"), .items(items + Asked.Answer.nearest(explanation)),
       .paragraph("What follows is the estimate as if nothing forbade it."),
     ]
   }
@@ -52,7 +49,7 @@ extension ExplanationReport {
   }
 
   /// The plan, and whether it was given or chosen.
-  private func plan(_ explanation: Explanation) -> [Block] {
+  private func plan(_ explanation: Explanation<Asked.Answer>) -> [Block] {
     let design = explanation.design
     let tried = explanation.plansTried
     let how =
@@ -63,42 +60,40 @@ extension ExplanationReport {
     var blocks: [Block] = [
       .entry(
         label: "Plan",
-        text: PlanWords.sentence(design.plan, microBatches: design.run.step.microBatches)
-          + " (\(how))"
+        text: design.planWords + " (\(how))"
       )
     ]
     if let better = explanation.betterPlan {
       blocks.append(
         .entry(
           label: "Better plan",
-          text: PlanWords.sentence(better.plan, microBatches: better.run.step.microBatches)
-            + " would take \(Format.duration(better.run.step.seconds)) a step"
-            + (problems.isEmpty ? "" : " and fits in memory")
+          text: better.planWords + " \(better.prospect)"
+            + (problems.isEmpty ? "" : " and \(Asked.Answer.remedied)\(Asked.Answer.where)")
         )
       )
     }
-    blocks.append(.entry(label: "Software", text: scenario.stack.name))
+    blocks.append(.entry(label: "Software", text: scenario.software))
     return blocks
   }
 
   /// Where the time goes, and what fills the memory.
-  private func timeAndMemory(_ design: Design) -> [Block] {
-    let step = design.run.step
-    let shown = step.time.parts.filter { $0.seconds >= 5e-4 * step.seconds }
+  private func timeAndMemory(_ design: Asked.Answer) -> [Block] {
+    let whole = design.timeTotal
+    let shown = design.timeParts.filter { $0.seconds >= 5e-4 * whole }
       .sorted { $0.seconds > $1.seconds }
     let greatest = shown.first?.seconds ?? 1
     let time = shown.map { part -> [Table.Cell] in
       [
         .text(Words.time(part.key)), .text(Format.duration(part.seconds)),
-        .text(Words.percent(part.seconds / step.seconds)),
+        .text(Words.percent(part.seconds / whole)),
         .bar(part.seconds / greatest),
       ]
     }
     let capacity = scenario.system.accelerator.memoryCapacity
-    let memory = step.memory.parts.filter { $0.bytes >= 5e-4 * capacity }.map {
+    let memory = design.memoryParts.filter { $0.bytes >= 5e-4 * capacity }.map {
       part -> [Table.Cell] in
       [
-        .text(part.key), .text(Words.memory(part.bytes)),
+        .text(Words.memoryPart(part.key)), .text(Words.memory(part.bytes)),
         .text(Words.percent(part.bytes / capacity)), .bar(part.bytes / capacity),
       ]
     }
@@ -107,10 +102,10 @@ extension ExplanationReport {
       Table.Column(""),
     ]
     return [
-      .heading("Time of a step: \(Format.duration(step.seconds))"),
+      .heading("\(Asked.Answer.timeTitle): \(Format.duration(whole))"),
       .table(Table(columns, rows: time)),
       .heading(
-        "Memory of the fullest accelerator: \(Words.memory(step.memory.total)) of"
+        "\(Asked.Answer.memoryTitle): \(Words.memory(design.need)) of"
           + " \(Words.memory(capacity))"
       ),
       .table(Table(columns, rows: memory)),

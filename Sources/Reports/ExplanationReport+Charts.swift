@@ -1,13 +1,12 @@
 import Quantities
 import Scenarios
 import Studies
-import Training
 
 extension ExplanationReport {
   /// The time account and the cascade, one above the other; empty when no plan is valid.
   public var charts: JSON? {
     let design = explanation?.design
-    let time = (design?.run.step.time.parts ?? []).map { part -> JSON in
+    let time = (design?.timeParts ?? []).map { part -> JSON in
       [
         "part": .text(Words.time(part.key)), "key": .text(part.key),
         "seconds": .number(part.seconds),
@@ -31,7 +30,7 @@ extension ExplanationReport {
       "title": .text(scenario.name),
       "vconcat": [
         Self.bars(
-          title: "Time of a step",
+          title: Asked.Answer.timeTitle,
           values: time,
           name: "part",
           value: "seconds",

@@ -5,19 +5,17 @@ import Scenarios
 import Studies
 import Systems
 import Thermal
-import Training
 
 extension ExplanationReport {
-  /// Power and heat, money and carbon, failures.
-  func surroundings(_ design: Design) -> [Block] {
-    [.heading("Power, cost and failures")] + power(design) + money(design) + failures(design)
+  /// Power and heat, money and carbon, and what else the workload brings.
+  func surroundings(_ design: Asked.Answer) -> [Block] {
+    [.heading(Asked.Answer.surroundingsTitle)] + power(design) + money(design)
+      + design.furtherSurroundings
   }
 
   /// Power from the accelerator to the grid, and what carries the heat.
-  private func power(_ design: Design) -> [Block] {
-    let run = design.run
-    let step = run.step
-    let facility = run.facility
+  private func power(_ design: Asked.Answer) -> [Block] {
+    let facility = design.facility
     let system = scenario.system
     let cooling = system.facility.cooling
     func watts(_ value: Double) -> String { Format.quantity(value, unit: "W") }
@@ -29,8 +27,8 @@ extension ExplanationReport {
     return [
       .entry(
         label: "Accelerator",
-        text: "\(watts(step.acceleratorPower)) of \(watts(step.powerLimit)) allowed, clock at"
-          + " \(Format.percent(step.clock)), junction at"
+        text: "\(watts(design.acceleratorPower)) of \(watts(design.powerLimit)) allowed, clock at"
+          + " \(Format.percent(design.clock)), junction at"
           + " \(Format.significant(facility.junctionTemperature - 273.15)) °C"
       ),
       .entry(
@@ -43,27 +41,24 @@ extension ExplanationReport {
       .entry(
         label: "Site",
         text: demand + "; PUE \(Format.significant(facility.powerUsageEffectiveness));"
-          + " \(Format.quantity(run.energyPerToken, unit: "J")) a token"
+          + " \(design.energyWords)"
       ),
     ]
   }
 
   /// Cost with its basis, and carbon.
-  private func money(_ design: Design) -> [Block] {
-    let run = design.run
-    var cost = "\(Format.money(1e6 * run.costPerToken)) a million tokens"
-    if let whole = run.costOfRun { cost += ", \(Format.money(whole)) for the run" }
+  private func money(_ design: Asked.Answer) -> [Block] {
     let basis =
       switch scenario.basis {
       case .amortised: "owned, worn off over \(Format.duration(scenario.ownership.equipmentLife))"
-      case .rented: "rented at \(Format.money(3_600 * run.secondPrice)) an accelerator hour"
+      case .rented: "rented at \(Format.money(3_600 * design.secondPrice)) an accelerator hour"
       case .bought: "bought outright for this run"
       }
     var blocks: [Block] = [
-      .entry(label: "Cost", text: "\(cost) (\(basis))")
+      .entry(label: "Cost", text: "\(design.costWords) (\(basis))")
     ]
     if scenario.basis == .amortised {
-      let rate = run.costRate
+      let rate = design.costRate
       let parts = [
         ("accelerators", rate.accelerators), ("hosts", rate.hosts), ("network", rate.network),
         ("building", rate.facility), ("energy", rate.energy), ("upkeep", rate.maintenance),
@@ -81,24 +76,9 @@ extension ExplanationReport {
     blocks.append(
       .entry(
         label: "Carbon",
-        text: "\(Words.mass(run.carbon)) for \(run.tokens == nil ? "a step" : "the run"), by"
-          + " location, with the machines' share of their making"
+        text: "\(design.carbonWords), by location, with the machines' share of their making"
       )
     )
     return blocks
-  }
-
-  /// How often the job stops, and what that costs.
-  private func failures(_ design: Design) -> [Block] {
-    let run = design.run
-    return [
-      .entry(
-        label: "Failures",
-        text: "an interruption every \(Format.duration(run.timeBetweenInterruptions)), a"
-          + " checkpoint of \(Format.duration(run.checkpointTime)) every"
-          + " \(Format.duration(run.checkpointInterval)); goodput"
-          + " \(Format.percent(run.goodput))"
-      )
-    ]
   }
 }

@@ -4,10 +4,10 @@ import Studies
 
 extension ExplanationReport {
   /// Walls that are shown.
-  private static let shownWalls = 8
+  private static var shownWalls: Int { 8 }
 
   /// The walls, strongest first, and the order in which they bind.
-  func wallsAndCascade(_ explanation: Explanation) -> [Block] {
+  func wallsAndCascade(_ explanation: Explanation<Asked.Answer>) -> [Block] {
     let columns = [
       Table.Column("wall"), Table.Column("layer"), Table.Column("used", isNumber: true),
       Table.Column("gain", isNumber: true), Table.Column("years", isNumber: true),
@@ -17,7 +17,7 @@ extension ExplanationReport {
       [
         .text(wall.name), .text(wall.layer),
         .text(wall.utilization > 0 ? Words.percent(wall.utilization) : "–"),
-        .text(Words.gain(wall.gain)), .text(Self.years(wall.yearsToResolve)),
+        .text(Words.gain(wall.gain, unbounded: Asked.Answer.madeFeasible)), .text(Self.years(wall.yearsToResolve)),
         .text(wall.suppliers.joined(separator: ", ")),
       ]
     }
@@ -30,7 +30,7 @@ extension ExplanationReport {
     ]
     let steps = explanation.cascade.map { step in
       "\(step.wall), relaxed \(Format.significant(step.relaxedBy))x:"
-        + " \(Words.gain(step.gain)) \(Words.merit(scenario.objective))"
+        + " \(Words.gain(step.gain, unbounded: Asked.Answer.madeFeasible)) \(Words.merit(scenario.objective))"
     }
     if !steps.isEmpty {
       blocks += [
@@ -48,7 +48,7 @@ extension ExplanationReport {
   }
 
   /// Figures of the catalogue that are estimates, those about the strongest walls first.
-  func distrust(_ explanation: Explanation) -> [Block] {
+  func distrust(_ explanation: Explanation<Asked.Answer>) -> [Block] {
     let weak = scenario.weakFigures
     guard !weak.isEmpty else { return [] }
     var chosen: [String] = []
@@ -90,6 +90,7 @@ extension ExplanationReport {
     case .scaleOutBandwidth: ["spine-efficiency", "scale-out"]
     case .networkLatency: ["latency"]
     case .hostLaunch, .kernelFusion, .overlap, .stragglers: ["software/"]
+    case .expertBalance, .requestOverhead: ["engines/"]
     case .reliability: ["mtbf", "restart"]
     case .storageBandwidth: ["storage"]
     case .sitePower: ["sites/", "host.power"]

@@ -1,35 +1,23 @@
-import Compute
-import Economics
-public import Scenarios
+import Scenarios
 public import Studies
 import Systems
-import Thermal
-import Training
-import Workloads
 
 /// What an explanation says, in every shape.
-public struct ExplanationReport: Report {
+public struct ExplanationReport<Asked: Studied>: Report where Asked.Answer: ReportedDesign {
   /// The scenario that was asked about.
-  public var scenario: Scenario
+  public var scenario: Asked
   /// What was found, nil when no plan is valid.
-  public var explanation: Explanation?
+  public var explanation: Explanation<Asked.Answer>?
 
   /// Reports an explanation of a scenario.
-  public init(scenario: Scenario, explanation: Explanation?) {
+  public init(scenario: Asked, explanation: Explanation<Asked.Answer>?) {
     self.scenario = scenario
     self.explanation = explanation
   }
 
   /// Why the design cannot be; empty when it can.
   var problems: [String] {
-    if let explanation { return explanation.design.run.problems }
-    let job = scenario.job
-    return [
-      "no plan divides the work: \(scenario.system.count) accelerators,"
-        + " \(job.architecture.layers) layers, \(job.architecture.heads) attention heads and"
-        + " \(job.globalBatch) sequences of \(job.sequence) tokens leave no layout that keeps what"
-        + " the scenario fixes; free a part of the plan, or change the count or the batch"
-    ]
+    explanation?.design.problems ?? [Asked.Answer.noPlan(scenario)]
   }
 
   /// The scenario, the result and the remarks.
@@ -45,6 +33,7 @@ public struct ExplanationReport: Report {
         JSON.Member("cascade", DesignJSON.cascade(explanation.cascade)),
         JSON.Member("better_plan", betterPlan),
       ]
+      if let reach = explanation.reach { result.append(JSON.Member("reach", DesignJSON.reach(reach))) }
     } else {
       result += [JSON.Member("walls", []), JSON.Member("cascade", [])]
     }
@@ -59,10 +48,11 @@ public struct ExplanationReport: Report {
   /// The plan that does better than the one the scenario fixes.
   private var betterPlan: JSON {
     guard let explanation, let better = explanation.betterPlan else { return .null }
-    return [
-      "plan": PlanWords.json(better.plan), "objective": .number(better.objective),
-      "step_time_s": .number(better.run.step.seconds),
-    ]
+    return .object(
+      [
+        JSON.Member("plan", better.planJSON), JSON.Member("objective", .number(better.objective)),
+      ] + better.briefMembers
+    )
   }
 
   /// One number a row: `section, name, value, unit`.
@@ -75,10 +65,10 @@ public struct ExplanationReport: Report {
     for problem in problems { rows.append(["problem", problem, "", ""]) }
     guard let explanation else { return rows }
     let design = explanation.design
-    for figure in design.figures { add("result", figure.key, figure.value, Self.unit(figure)) }
-    for part in design.run.step.time.parts { add("time", part.key, part.seconds, "s") }
-    for part in design.run.step.memory.parts { add("memory", part.key, part.bytes, "B") }
-    add("memory", "total", design.run.step.memory.total, "B")
+    for figure in design.figures { add("result", figure.key, figure.value, figure.unit) }
+    for part in design.timeParts { add("time", part.key, part.seconds, "s") }
+    for part in design.memoryParts { add("memory", part.key, part.bytes, "B") }
+    add("memory", "total", design.need, "B")
     for wall in explanation.walls {
       add("wall_gain", wall.knob.rawValue, wall.gain, "1")
       add("wall_demand", wall.knob.rawValue, wall.demand, wall.unit.isEmpty ? "1" : wall.unit)
@@ -89,19 +79,5 @@ public struct ExplanationReport: Report {
       add("cascade_objective", step.knob.rawValue, step.objective, scenario.objective.unit)
     }
     return rows
-  }
-
-  /// The unit of a figure's value, as its key names it.
-  static func unit(_ figure: ResultFigure) -> String {
-    switch figure.kind {
-    case .duration: "s"
-    case .quantity(let unit): unit
-    case .tokenRate: "tokens/s"
-    case .share, .ratio: "1"
-    case .money: "USD"
-    case .mass: "kg"
-    case .memory: "B"
-    case .temperature: "degC"
-    }
   }
 }

@@ -4,7 +4,7 @@ import Scenarios
 /// Scenarios and remarks as machine-readable values.
 enum ScenarioJSON {
   /// Every field as resolved, nested as in the file.
-  static func json(_ scenario: Scenario) -> JSON { nested(scenario.resolved) }
+  static func json(_ scenario: some Question) -> JSON { nested(scenario.resolved) }
 
   /// What there is to say about the input.
   static func diagnostics(_ entries: [Diagnostic]) -> JSON {

@@ -22,6 +22,8 @@ enum Words {
     case "host": "host"
     case "throttle": "throttling"
     case "straggler": "stragglers"
+    case "experts": "experts"
+    case "prefill": "others' inputs"
     default: key.replacing("_", with: " ")
     }
   }
@@ -73,12 +75,18 @@ enum Words {
     case .mass: return mass(value)
     case .memory: return memory(value)
     case .temperature: return Format.significant(value) + " °C"
+    case .number(let unit): return grouped(value) + " " + unit
     }
   }
 
+  /// A name for a part of the memory account.
+  static func memoryPart(_ key: String) -> String {
+    key == "kv_cache" ? "keys and values" : key
+  }
+
   /// A relative gain, such as `+38 %`.
-  static func gain(_ gain: Double) -> String {
-    if gain == .infinity { return "makes it fit" }
+  static func gain(_ gain: Double, unbounded: String = "makes it fit") -> String {
+    if gain == .infinity { return unbounded }
     if gain < 5e-4 { return "0 %" }
     return (gain > 0 ? "+" : "") + Format.percent(gain, digits: gain >= 0.1 ? 2 : 1)
   }
@@ -92,6 +100,8 @@ enum Words {
     case .timeToTrain: "training speed"
     case .costOfRun: "runs per dollar"
     case .carbonPerToken: "tokens per kilogram of CO2e"
+    case .timeToFirstToken: "speed to the first token"
+    case .timePerOutputToken: "speed of output"
     }
   }
 
@@ -99,8 +109,8 @@ enum Words {
   static func relaxing(_ knob: Knob, by factor: Double) -> String {
     let times = Format.significant(factor)
     switch knob {
-    case .networkLatency, .hostLaunch, .kernelFusion, .overlap, .stragglers, .acceleratorPrice,
-      .electricityPrice, .gridCarbon:
+    case .networkLatency, .hostLaunch, .kernelFusion, .overlap, .stragglers, .expertBalance,
+      .requestOverhead, .acceleratorPrice, .electricityPrice, .gridCarbon:
       return factor == 2 ? "halving it" : "cutting it \(times)x"
     default:
       return factor == 2 ? "doubling it" : "raising it \(times)x"
@@ -115,8 +125,8 @@ enum Words {
     return first.lowercased() + name.dropFirst()
   }
 
-  /// A number and a noun, with `s` when there is more than one.
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(Format.count(number)) \(noun)\(number == 1 ? "" : "s")"
+  /// A number and a noun, with its plural when there is not one.
+  static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(Format.count(number)) \(number == 1 ? noun : plural ?? noun + "s")"
   }
 }

@@ -1,4 +1,6 @@
 /// What plans and walls are ranked by.
+///
+/// A token of a served model is an output token; what its input takes falls on it.
 public enum Objective: String, CaseIterable, Sendable {
   case tokensPerSecond = "tokens-per-second"
   case tokensPerJoule = "tokens-per-joule"
@@ -7,6 +9,18 @@ public enum Objective: String, CaseIterable, Sendable {
   case timeToTrain = "time-to-train"
   case costOfRun = "cost-of-run"
   case carbonPerToken = "carbon-per-token"
+  case timeToFirstToken = "time-to-first-token"
+  case timePerOutputToken = "time-per-output-token"
+
+  /// Objectives of a training job.
+  public static let training: [Objective] = allCases.filter {
+    $0 != .timeToFirstToken && $0 != .timePerOutputToken
+  }
+
+  /// Objectives of served traffic.
+  public static let serving: [Objective] = allCases.filter {
+    $0 != .timeToTrain && $0 != .costOfRun
+  }
 
   /// Unit of the objective's value in results.
   public var unit: String {
@@ -15,7 +29,7 @@ public enum Objective: String, CaseIterable, Sendable {
     case .tokensPerJoule: "tokens/J"
     case .tokensPerDollar: "tokens/USD"
     case .costPerToken: "USD/token"
-    case .timeToTrain: "s"
+    case .timeToTrain, .timeToFirstToken, .timePerOutputToken: "s"
     case .costOfRun: "USD"
     case .carbonPerToken: "kg/token"
     }
@@ -25,7 +39,9 @@ public enum Objective: String, CaseIterable, Sendable {
   public var isMaximised: Bool {
     switch self {
     case .tokensPerSecond, .tokensPerJoule, .tokensPerDollar: true
-    case .costPerToken, .timeToTrain, .costOfRun, .carbonPerToken: false
+    case .costPerToken, .timeToTrain, .costOfRun, .carbonPerToken, .timeToFirstToken,
+      .timePerOutputToken:
+      false
     }
   }
 }

@@ -6,7 +6,7 @@ public enum ScenarioFormat {
   public static let schema = Schema(
     name: "scenario",
     summary: "A question: a workload on a system at a site, and what is sought.",
-    attributes: head + workload + system + plan + site
+    attributes: head + workload + serving + system + plan + servingPlan + site
   )
 
   /// Version and name.
@@ -36,6 +36,12 @@ public enum ScenarioFormat {
       summary:
         "Model: id in the catalogue, path to a `config.json`, or its keys written out here.",
       example: "llama-3.1-405b"
+    ),
+    Attribute(
+      "workload.training",
+      .map,
+      summary: "A training job; either this or `workload.serving` is written.",
+      example: "{ sequence: 8192, global-batch: 2048 }"
     ),
     Attribute(
       "workload.training.tokens",
@@ -137,7 +143,8 @@ public enum ScenarioFormat {
     Attribute(
       "software",
       .text,
-      summary: "Software stack of the catalogue; else the node's or the vendor's usual one.",
+      summary: "Software of the catalogue: a training stack (else the node's usual one), or a serving"
+        + " engine (else the accelerator's usual one).",
       example: "nemo-2024"
     ),
   ]
@@ -195,7 +202,7 @@ public enum ScenarioFormat {
   ]
 
   /// A degree of the plan.
-  private static func degree(_ name: String, _ summary: String) -> Attribute {
+  static func degree(_ name: String, _ summary: String) -> Attribute {
     Attribute(
       "plan.\(name)",
       .integer,
@@ -271,10 +278,27 @@ public enum ScenarioFormat {
       example: "2.5 USD/h"
     ),
     Attribute(
+      "economics.input-price-ratio",
+      .ratio,
+      defaultValue: "0.25",
+      summary: "Price asked for an input token over that of an output token, for the break-even"
+        + " price of serving; the default is that of DeepSeek-R1's list price of 2025.",
+      example: "0.25"
+    ),
+    Attribute(
+      "economics.cached-price-ratio",
+      .ratio,
+      defaultValue: "0.064",
+      summary: "Price asked for an input token found in the cache over that of an output token.",
+      example: "0.064"
+    ),
+    Attribute(
       "objective",
       .choice(Objective.allCases.map(\.rawValue)),
       defaultValue: "tokens-per-dollar",
-      summary: "What walls and plans are ranked by.",
+      summary: "What walls and plans are ranked by; `time-to-train` and `cost-of-run` suit training,"
+        + " `time-to-first-token` and `time-per-output-token` serving. A token served is an output"
+        + " token, what its input takes included.",
       example: "tokens-per-dollar"
     ),
   ]

@@ -10,7 +10,7 @@ import Workloads
 
 /// Reads a scenario: fields, names, model and plan, with every problem in one report.
 public enum ScenarioReader {
-  /// Reads a scenario file.
+  /// Reads a scenario file about training.
   ///
   /// - Parameters:
   ///   - path: The file.
@@ -25,6 +25,59 @@ public enum ScenarioReader {
     catalog: Catalog,
     into diagnostics: inout Diagnostics
   ) throws(DocumentFileError) -> Scenario? {
+    let read = try any(path: path, settings: settings, catalog: catalog, into: &diagnostics)
+    return training(read, into: &diagnostics)
+  }
+
+  /// Reads a scenario about training from its tree.
+  ///
+  /// - Parameters:
+  ///   - node: The tree.
+  ///   - folder: Folder to which paths of `config.json` files are relative.
+  ///   - catalog: Parts by name.
+  ///   - diagnostics: Receives everything that is wrong.
+  /// - Returns: The scenario, or nil when anything is wrong.
+  public static func read(
+    _ node: Node,
+    folder: String,
+    catalog: Catalog,
+    into diagnostics: inout Diagnostics
+  ) -> Scenario? {
+    training(any(node, folder: folder, catalog: catalog, into: &diagnostics), into: &diagnostics)
+  }
+
+  /// The training job of a scenario; an error when it serves.
+  private static func training(
+    _ read: AnyScenario?,
+    into diagnostics: inout Diagnostics
+  ) -> Scenario? {
+    guard case .serving(let scenario) = read else {
+      if case .training(let scenario) = read { return scenario }
+      return nil
+    }
+    diagnostics.error(
+      "\(scenario.name) serves; a training job is due here",
+      field: "workload.serving",
+      hint: "give a scenario with workload.training"
+    )
+    return nil
+  }
+
+  /// Reads a scenario file of either kind.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - settings: Fields set on top of the file, as `path=value`.
+  ///   - catalog: Parts by name.
+  ///   - diagnostics: Receives everything that is wrong.
+  /// - Returns: The scenario, or nil when anything is wrong.
+  /// - Throws: `DocumentFileError` when there is no such file.
+  public static func any(
+    path: String,
+    settings: [String] = [],
+    catalog: Catalog,
+    into diagnostics: inout Diagnostics
+  ) throws(DocumentFileError) -> AnyScenario? {
     guard var node = try Node.read(path: path, into: &diagnostics) else { return nil }
     for setting in settings {
       guard let split = setting.firstIndex(of: "="), split != setting.startIndex else {
@@ -44,10 +97,10 @@ public enum ScenarioReader {
       }
     }
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    return read(node, folder: folder, catalog: catalog, into: &diagnostics)
+    return any(node, folder: folder, catalog: catalog, into: &diagnostics)
   }
 
-  /// Reads a scenario from its tree.
+  /// Reads a scenario of either kind from its tree.
   ///
   /// - Parameters:
   ///   - node: The tree.
@@ -55,12 +108,12 @@ public enum ScenarioReader {
   ///   - catalog: Parts by name.
   ///   - diagnostics: Receives everything that is wrong.
   /// - Returns: The scenario, or nil when anything is wrong.
-  public static func read(
+  public static func any(
     _ node: Node,
     folder: String,
     catalog: Catalog,
     into diagnostics: inout Diagnostics
-  ) -> Scenario? {
+  ) -> AnyScenario? {
     guard case .mapping = node.value, node["narrows"] != nil || node["workload"] != nil else {
       diagnostics.error(
         "this is not a scenario: neither \"narrows\" nor \"workload\" is in it",
@@ -71,9 +124,119 @@ public enum ScenarioReader {
       return nil
     }
     let record = ScenarioFormat.schema.read(node, into: &diagnostics)
+    let serves = record.has("workload.serving")
+    if serves == record.has("workload.training"), record.node("workload")?.entries.isEmpty == false {
+      diagnostics.add(
+        record.diagnostic(
+          serves ? "workload.serving" : "workload",
+          serves
+            ? "training and serving are two questions; both are written"
+            : "neither training nor serving is written",
+          hint: serves
+            ? "make a scenario of each"
+            : "write training: { sequence: 8192, global-batch: 2048 }, or"
+              + " serving: { input: 1024, output: 1024, concurrency: 64 }"
+        )
+      )
+    }
     let model = model(record, folder: folder, catalog: catalog, into: &diagnostics)
-    let parts = parts(record)
-    let assembled = catalog.assemble(parts, into: &diagnostics)
+    let assembled = catalog.assemble(parts(record), into: &diagnostics)
+    let surroundings = Surroundings(record: record, model: model, assembled: assembled)
+    if serves {
+      return ServingReader.read(surroundings, catalog: catalog, into: &diagnostics)
+        .map(AnyScenario.serving)
+    }
+    return training(surroundings, catalog: catalog, into: &diagnostics).map(AnyScenario.training)
+  }
+
+  /// What the readers of both kinds of workload start from.
+  struct Surroundings {
+    /// The fields.
+    var record: Record
+    /// The model with its name, nil when it could not be read.
+    var model: (name: String, architecture: Architecture)?
+    /// The system, nil when it could not be assembled.
+    var assembled: AssembledSystem?
+
+    /// Rent of an accelerator that the scenario or the catalogue gives [USD/s].
+    var rent: Double? { record.number("economics.rent") ?? assembled?.rent }
+
+    /// What counts as the cost.
+    var basis: AccountingBasis {
+      record.text("economics.basis").flatMap(AccountingBasis.init(rawValue:)) ?? .amortised
+    }
+
+    /// What is sought.
+    var objective: Objective {
+      record.text("objective").flatMap(Objective.init) ?? .tokensPerDollar
+    }
+
+    /// The system with the scenario's own price of electricity.
+    var system: System? {
+      guard var system = assembled?.system else { return nil }
+      if let price = record.number("site.electricity-price") {
+        system.facility.site.electricityPrice = price
+      }
+      return system
+    }
+
+    /// Reports a basis that needs a rent nobody gives.
+    func checkRent(into diagnostics: inout Diagnostics) {
+      guard basis == .rented, rent == nil, let assembled else { return }
+      diagnostics.add(
+        record.diagnostic(
+          "economics.basis",
+          "the basis \"rented\" needs a rent, and the catalogue has none for"
+            + " \(assembled.system.accelerator.id)",
+          hint: "add economics.rent, such as 2.5 USD/h"
+        )
+      )
+    }
+
+    /// Reports an objective of the other kind of workload, and parts of a plan that only it has.
+    ///
+    /// - Parameters:
+    ///   - objectives: Those that suit this workload.
+    ///   - others: Parts of a plan that do not.
+    ///   - workload: What this is, such as `serving`.
+    ///   - diagnostics: Receives what does not suit.
+    func checkKind(
+      _ objectives: [Objective],
+      withoutPlan others: [String],
+      workload: String,
+      into diagnostics: inout Diagnostics
+    ) {
+      if !objectives.contains(objective) {
+        diagnostics.add(
+          record.diagnostic(
+            "objective",
+            "\(objective.rawValue) is no objective of \(workload)",
+            hint: "choose \(objectives.map(\.rawValue).joined(separator: ", "))"
+          )
+        )
+      }
+      for part in others where record.has("plan.\(part)") {
+        diagnostics.add(
+          record.diagnostic(
+            "plan.\(part)",
+            "a plan for \(workload) has no such part",
+            hint: "leave it out"
+          )
+        )
+      }
+    }
+  }
+
+  /// Reads a training job.
+  private static func training(
+    _ surroundings: Surroundings,
+    catalog: Catalog,
+    into diagnostics: inout Diagnostics
+  ) -> Scenario? {
+    let record = surroundings.record
+    let assembled = surroundings.assembled
+    let model = surroundings.model
+    let basis = surroundings.basis
     let stackName = record.text("software") ?? assembled?.software ?? "nemo-2024"
     let stack = catalog.stack(
       named: stackName,
@@ -96,29 +259,20 @@ public enum ScenarioReader {
         diagnostics.add(problem)
       }
     }
-    let basis =
-      record.text("economics.basis").flatMap(AccountingBasis.init(rawValue:)) ?? .amortised
-    let rent = record.number("economics.rent") ?? assembled?.rent
-    if basis == .rented, rent == nil, let assembled {
-      diagnostics.add(
-        record.diagnostic(
-          "economics.basis",
-          "the basis \"rented\" needs a rent, and the catalogue has none for"
-            + " \(assembled.system.accelerator.id)",
-          hint: "add economics.rent, such as 2.5 USD/h"
-        )
-      )
-    }
-    guard let model, let assembled, let stack, let request, !diagnostics.hasErrors,
+    surroundings.checkRent(into: &diagnostics)
+    surroundings.checkKind(
+      Objective.training,
+      withoutPlan: ScenarioFormat.servingOnlyPlan,
+      workload: "training",
+      into: &diagnostics
+    )
+    guard let model, let assembled, let system = surroundings.system, let stack, let request,
+      !diagnostics.hasErrors,
       let sequence = record.integer("workload.training.sequence"),
       let batch = record.integer("workload.training.global-batch"),
       let precision = record.text("workload.training.precision").flatMap(NumberFormat.init)
     else { return nil }
-    var system = assembled.system
-    if let price = record.number("site.electricity-price") {
-      system.facility.site.electricityPrice = price
-    }
-    let objective = record.text("objective").flatMap(Objective.init) ?? .tokensPerDollar
+    let objective = surroundings.objective
     let tokens = record.number("workload.training.tokens")
     if objective == .timeToTrain || objective == .costOfRun || basis == .bought, tokens == nil {
       diagnostics.add(
@@ -149,11 +303,13 @@ public enum ScenarioReader {
       system: system,
       stack: stack,
       request: request,
-      ownership: ownership(record, system: system, rent: rent ?? 0),
+      ownership: ownership(record, system: system, rent: surroundings.rent ?? 0),
       basis: basis,
       objective: objective,
       embodiedCarbon: assembled.embodiedCarbon,
-      resolved: resolved(record, assembled: assembled, stack: stack.id),
+      resolved: resolved(record, assembled: assembled, stack: stack.id) { path in
+        path.hasPrefix("economics.input-") || path.hasPrefix("economics.cached-")
+      },
       weakFigures: assembled.weakFigures,
       warnings: diagnostics.entries.filter { $0.severity != .error }
     )
@@ -240,7 +396,7 @@ public enum ScenarioReader {
   }
 
   /// What owning and running an accelerator with its surroundings costs.
-  private static func ownership(
+  static func ownership(
     _ record: Record,
     system: System,
     rent: Double
@@ -284,12 +440,20 @@ public enum ScenarioReader {
   }
 
   /// Every field as resolved, names that were left out filled in.
-  private static func resolved(
+  ///
+  /// - Parameters:
+  ///   - record: The fields.
+  ///   - assembled: The system.
+  ///   - stack: Id of the software.
+  ///   - isForeign: Whether a field belongs to another kind of workload.
+  /// - Returns: The fields in the order of the format's table, what was filled in last.
+  static func resolved(
     _ record: Record,
     assembled: AssembledSystem,
-    stack: String
+    stack: String,
+    without isForeign: (String) -> Bool
   ) -> [(path: String, text: String)] {
-    var fields = record.resolved()
+    var fields = record.resolved().filter { !isForeign($0.path) }
     func fill(_ path: String, _ text: String) {
       if !fields.contains(where: { $0.path == path }) { fields.append((path, text)) }
     }

@@ -1,5 +1,5 @@
 import Compute
-public import Scenarios
+import Scenarios
 import Systems
 import Training
 import Workloads
@@ -26,6 +26,8 @@ public struct ResultFigure: Hashable, Sendable {
     case memory
     /// An absolute temperature [K].
     case temperature
+    /// A number in a unit that takes no prefix.
+    case number(unit: String)
   }
 
   /// The key, unit included.
@@ -158,17 +160,8 @@ extension Design {
   }
 }
 
-extension Design {
-  /// An objective's value turned so that greater is better.
-  public func merit(by objective: Objective) -> Double {
-    var design = self
-    design.scenario.objective = objective
-    return design.merit
-  }
-}
-
 /// Several scenarios side by side.
-public struct Comparison: Sendable {
+public struct Comparison<Asked: Studied>: Sendable {
   /// A field that is not the same in all scenarios.
   public struct Difference: Hashable, Sendable {
     /// The field.
@@ -178,9 +171,9 @@ public struct Comparison: Sendable {
   }
 
   /// The scenarios.
-  public var scenarios: [Scenario]
+  public var scenarios: [Asked]
   /// The best design of each, nil where no plan is valid.
-  public var designs: [Design?]
+  public var designs: [Asked.Answer?]
   /// Fields that differ, in the order of the format.
   public var differences: [Difference]
 
@@ -190,7 +183,7 @@ public struct Comparison: Sendable {
   ///   - scenarios: The scenarios.
   ///   - planner: Chooses what they leave open of their plans.
   ///   - progress: Called with the share that is done, 0…1.
-  public init(_ scenarios: [Scenario], planner: Planner, progress: (Double) -> Void = { _ in }) {
+  public init(_ scenarios: [Asked], planner: Planner, progress: (Double) -> Void = { _ in }) {
     self.scenarios = scenarios
     designs = scenarios.enumerated().map { index, scenario in
       let best = planner.best(scenario)?.best
@@ -201,7 +194,7 @@ public struct Comparison: Sendable {
   }
 
   /// Fields that differ, in the order in which they first occur; names apart.
-  private static func differences(_ scenarios: [Scenario]) -> [Difference] {
+  private static func differences(_ scenarios: [Asked]) -> [Difference] {
     let tables = scenarios.map { scenario in
       Dictionary(
         scenario.resolved.map { ($0.path, $0.text) },

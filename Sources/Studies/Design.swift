@@ -1,9 +1,15 @@
+import Compute
+public import Economics
 public import Scenarios
+public import Systems
 public import Training
 public import Workloads
 
 /// A scenario with a plan chosen, and what comes of it.
-public struct Design: Sendable {
+public struct Design: StudiedDesign {
+  /// The kind of scenario.
+  public typealias Asked = Scenario
+
   /// The scenario.
   public var scenario: Scenario
   /// The plan.
@@ -33,12 +39,87 @@ public struct Design: Sendable {
     case .tokensPerJoule: 1 / run.energyPerToken
     case .tokensPerDollar: 1 / run.costPerToken
     case .costPerToken: run.costPerToken
+    // Of a job, a step is the least that can be waited for.
+    case .timeToFirstToken, .timePerOutputToken: run.step.seconds
     case .timeToTrain: run.timeToTrain ?? run.step.seconds
     case .costOfRun: run.costOfRun ?? run.costPerToken
     case .carbonPerToken: run.carbonPerToken
     }
   }
 
-  /// The objective turned so that greater is better.
-  public var merit: Double { scenario.objective.isMaximised ? objective : 1 / objective }
+  /// Whether the step fits in memory, and how much it takes [B].
+  public var standing: Standing {
+    need <= scenario.system.accelerator.memoryCapacity
+      ? Standing(.good) : Standing(.misfit, shortfall: need)
+  }
+
+  /// Memory of the fullest accelerator [B].
+  public var need: Double { run.step.memory.total }
+
+  /// Why the run cannot be, in the user's words; empty when it can.
+  public var problems: [String] { run.problems }
+  /// Power and heat of the system.
+  public var facility: FacilityEstimate { run.facility }
+  /// Running cost of one accelerator by part [USD/s].
+  public var costRate: CostRate { run.costRate }
+}
+
+extension Scenario: Studied {
+  /// The job with a plan chosen.
+  public typealias Answer = Design
+
+  /// Walls of training, in the order by which ties are broken.
+  public static var knobs: [Knob] {
+    Knob.allCases.filter { $0 != .expertBalance && $0 != .requestOverhead }
+  }
+
+  /// Plans of each kind that are re-chosen among.
+  public static var keptPlans: Int { 96 }
+
+  /// All valid plans.
+  public var plans: [TrainingPlan] { PlanSpace.plans(self) }
+
+  /// The same job with its plan left open, but for what the software does.
+  public var opened: Scenario {
+    var open = self
+    open.request = PlanRequest()
+    open.request.schedule = request.schedule
+    open.request.overlap = request.overlap
+    return open
+  }
+
+  /// Plans that differ from one in few parts.
+  public func neighbours(of plan: TrainingPlan) -> [TrainingPlan] {
+    PlanSpace.neighbours(of: plan, in: self)
+  }
+
+  /// Whether a plan keeps to the scale-up domain as it is.
+  public func isInsideDomain(_ plan: TrainingPlan) -> Bool { plan.tensor <= system.domain }
+
+  /// Relaxes the part of a knob that is in the training stack or the plan.
+  public mutating func relaxSoftware(_ knob: Knob, by factor: Double) {
+    switch knob {
+    case .hostLaunch:
+      stack.hostPerKernel /= factor
+      stack.hostPerStep /= factor
+    case .kernelFusion:
+      stack.vectorTraffic /= factor
+      stack.quantiseTraffic /= factor
+    case .overlap:
+      func hide(_ share: inout Double) { share = 1 - (1 - share) / factor }
+      hide(&stack.tensorHidden)
+      hide(&stack.pipelineHidden)
+      hide(&stack.expertHidden)
+      hide(&stack.dataHidden)
+      stack.contention /= factor
+      request.overlap = [.tensor, .data, .pipeline, .expert]
+    case .stragglers: stack.spread /= factor
+    default: break
+    }
+  }
+
+  /// Takes back which traffic is hidden, once hiding it is relaxed.
+  public mutating func restore(_ knob: Knob, from original: Scenario) {
+    if knob == .overlap { request.overlap = original.request.overlap }
+  }
 }

@@ -1,13 +1,11 @@
 public import Catalog
-public import Scenarios
+import Scenarios
 import Systems
-import Training
-import Workloads
 
 /// What binds a design, what fixing that is worth, and what binds next.
-public struct Explanation: Sendable {
+public struct Explanation<Answer: StudiedDesign>: Sendable {
   /// The design that was explained.
-  public var design: Design
+  public var design: Answer
   /// Plans tried to choose what the scenario left open, 1 when nothing was.
   public var plansTried: Int
   /// Of those, plans that fit in memory.
@@ -19,7 +17,30 @@ public struct Explanation: Sendable {
   /// The walls in the order in which they bind as each is relaxed until another overtakes it.
   public var cascade: [CascadeStep]
   /// A better plan than the one the scenario fixes, where one was found on the way.
-  public var betterPlan: Design?
+  public var betterPlan: Answer?
+  /// How far the targets can be met; nil where nothing is aimed at.
+  public var reach: ServiceReach?
+
+  /// Gathers what a study found.
+  init(
+    design: Answer,
+    plansTried: Int,
+    plansFitting: Int,
+    relaxation: Double,
+    walls: [Wall],
+    cascade: [CascadeStep],
+    betterPlan: Answer?,
+    reach: ServiceReach? = nil
+  ) {
+    self.design = design
+    self.plansTried = plansTried
+    self.plansFitting = plansFitting
+    self.relaxation = relaxation
+    self.walls = walls
+    self.cascade = cascade
+    self.betterPlan = betterPlan
+    self.reach = reach
+  }
 }
 
 /// The study that relaxes every knob in turn.
@@ -33,8 +54,6 @@ public struct Explain: Sendable {
   /// Called as work proceeds, with the share that is done, 0…1.
   public var progress: @Sendable (Double) -> Void
 
-  /// Plans of each kind kept from the first search and re-chosen among as knobs are relaxed.
-  static let keptPlans = 96
   /// Greatest factor by which one wall is relaxed in a cascade.
   static let greatestRelaxation = 64.0
   /// Gain below which nothing binds any more.
@@ -58,20 +77,20 @@ public struct Explain: Sendable {
   /// A fixed plan stays fixed, except for knobs that open plans that were closed before (memory
   /// size, scale-up domain): for those the best of the kept plans is compared on both sides.
   /// What is open is re-chosen among the most promising plans for every knob.
-  public func callAsFunction(_ scenario: Scenario, catalog: Catalog) -> Explanation? {
-    let space = PlanSpace.plans(scenario)
+  public func callAsFunction<Asked: Studied>(
+    _ scenario: Asked,
+    catalog: Catalog
+  ) -> Explanation<Asked.Answer>? {
+    let space = scenario.plans
     guard let choice = planner.best(scenario, among: space) else { return nil }
-    var open = scenario
-    open.request = PlanRequest()
-    open.request.schedule = scenario.request.schedule
-    open.request.overlap = scenario.request.overlap
+    let open = scenario.opened
     let isFixed = space.count == 1
     // A fixed plan is compared with its neighbours only where a knob opens new plans.
-    let kept = isFixed ? space : planner.promising(Self.keptPlans, scenario)
-    let neighbours = isFixed ? PlanSpace.neighbours(of: choice.best.plan, in: open) : kept
+    let kept = isFixed ? space : planner.promising(Asked.keptPlans, scenario)
+    let neighbours = isFixed ? open.neighbours(of: choice.best.plan) : kept
     let facts = WallFacts(catalog: catalog)
     let total = Double(steps + 1)
-    let context = Context(kept: kept, neighbours: neighbours)
+    let context = Context<Asked>(kept: kept, neighbours: neighbours)
 
     let base = measured(scenario, context: context)
     var walls: [Wall] = []
@@ -94,10 +113,11 @@ public struct Explain: Sendable {
       )
     }
     progress(1 / total)
-    var better: Design?
-    let inside = neighbours.filter { $0.tensor <= scenario.system.domain }
+    var better: Asked.Answer?
+    let inside = neighbours.filter(scenario.isInsideDomain)
     if isFixed, let other = planner.best(open, among: inside)?.best,
-      Self.fits(other) && (!Self.fits(choice.best) || other.merit > 1.01 * choice.best.merit)
+      other.standing.level == .good,
+      choice.best.standing.level != .good || other.merit > 1.01 * choice.best.merit
     {
       better = other
     }
@@ -108,39 +128,38 @@ public struct Explain: Sendable {
       relaxation: relaxation,
       walls: walls,
       cascade: cascade(scenario, first: base, context: context, facts: facts),
-      betterPlan: better
+      betterPlan: better,
+      reach: scenario.reach(among: kept)
     )
   }
 
   /// The plans that are compared as knobs are relaxed.
-  private struct Context {
+  private struct Context<Asked: Studied> {
     /// Plans for knobs that leave the valid plans as they are.
-    var kept: [TrainingPlan]
+    var kept: [Asked.Answer.Plan]
     /// Plans for knobs that open new ones.
-    var neighbours: [TrainingPlan]
+    var neighbours: [Asked.Answer.Plan]
   }
 
   /// The gain of every knob on a scenario.
-  private struct Measured {
+  private struct Measured<Answer: StudiedDesign> {
     /// The design before relaxing.
-    var design: Design
+    var design: Answer
     /// Knobs with their gains, greatest first; ties in the order of the knobs.
     var gains: [(knob: Knob, gain: Double)]
   }
 
-  /// Whether a design fits in memory.
-  private static func fits(_ design: Design) -> Bool {
-    TrainingModel.memoryProblem(design.run.step.memory, on: design.scenario.system) == nil
-  }
-
   /// Relaxes every knob of a scenario in turn.
-  private func measured(_ scenario: Scenario, context: Context) -> Measured {
+  private func measured<Asked: Studied>(
+    _ scenario: Asked,
+    context: Context<Asked>
+  ) -> Measured<Asked.Answer> {
     let base =
       planner.best(scenario, among: context.kept)?.best
-      ?? Design(scenario: scenario, plan: context.kept[0])
+      ?? Asked.Answer(scenario: scenario, plan: context.kept[0])
     let wide = planner.best(scenario, among: context.neighbours)?.best ?? base
     var gains: [(knob: Knob, gain: Double)] = []
-    for knob in Knob.allCases {
+    for knob in Asked.knobs {
       let relaxed = knob.relaxed(scenario, by: relaxation)
       let gain: Double
       if knob.opensPlans {
@@ -156,9 +175,9 @@ public struct Explain: Sendable {
     return Measured(design: base, gains: order.map { gains[$0] })
   }
 
-  /// Relative gain of the objective; a design that comes to fit in memory gains without bound.
-  private static func gain(from before: Design, to after: Design) -> Double {
-    switch (before.run.isFeasible, after.run.isFeasible) {
+  /// Relative gain of the objective; a design that comes to be feasible gains without bound.
+  private static func gain<Answer: StudiedDesign>(from before: Answer, to after: Answer) -> Double {
+    switch (before.isFeasible, after.isFeasible) {
     case (false, true): .infinity
     case (true, false): 0
     default: max(0, after.merit / before.merit - 1)
@@ -166,10 +185,10 @@ public struct Explain: Sendable {
   }
 
   /// Relaxes what binds until another wall overtakes it, step by step.
-  private func cascade(
-    _ scenario: Scenario,
-    first: Measured,
-    context: Context,
+  private func cascade<Asked: Studied>(
+    _ scenario: Asked,
+    first: Measured<Asked.Answer>,
+    context: Context<Asked>,
     facts: WallFacts
   ) -> [CascadeStep] {
     var result: [CascadeStep] = []
@@ -182,7 +201,7 @@ public struct Explain: Sendable {
       repeat {
         factor *= relaxation
         current = top.knob.relaxed(current, by: relaxation)
-        if top.knob == .overlap { current.request.overlap = scenario.request.overlap }
+        current.restore(top.knob, from: scenario)
         measured = self.measured(current, context: context)
       } while factor < Self.greatestRelaxation && measured.gains.first?.knob == top.knob
         && (measured.gains.first?.gain ?? 0) > Self.leastGain

@@ -1,7 +1,7 @@
 import Compute
 import Economics
 import Fabrics
-public import Scenarios
+import Scenarios
 import Systems
 import Thermal
 import Training
@@ -25,6 +25,8 @@ public enum Knob: String, CaseIterable, Sendable {
   case kernelFusion = "kernel-fusion"
   case overlap
   case stragglers
+  case expertBalance = "expert-balance"
+  case requestOverhead = "request-overhead"
   case reliability
   case storageBandwidth = "storage-bandwidth"
   case sitePower = "site-power"
@@ -43,7 +45,7 @@ public enum Knob: String, CaseIterable, Sendable {
   ///   - scenario: The scenario.
   ///   - factor: How far, more than 1.
   /// - Returns: The relaxed scenario.
-  public func relaxed(_ scenario: Scenario, by factor: Double) -> Scenario {
+  public func relaxed<Asked: Studied>(_ scenario: Asked, by factor: Double) -> Asked {
     var result = scenario
     switch self {
     case .matrixThroughput:
@@ -82,22 +84,8 @@ public enum Knob: String, CaseIterable, Sendable {
     case .networkLatency:
       result.system.fabric.scaleUp.latencyScale /= factor
       result.system.fabric.scaleOut.latencyScale /= factor
-    case .hostLaunch:
-      result.stack.hostPerKernel /= factor
-      result.stack.hostPerStep /= factor
-    case .kernelFusion:
-      result.stack.vectorTraffic /= factor
-      result.stack.quantiseTraffic /= factor
-    case .overlap:
-      func hide(_ share: inout Double) { share = 1 - (1 - share) / factor }
-      hide(&result.stack.tensorHidden)
-      hide(&result.stack.pipelineHidden)
-      hide(&result.stack.expertHidden)
-      hide(&result.stack.dataHidden)
-      result.stack.contention /= factor
-      let all: TrainingPlan.Overlap = [.tensor, .data, .pipeline, .expert]
-      result.request.overlap = all
-    case .stragglers: result.stack.spread /= factor
+    case .hostLaunch, .kernelFusion, .overlap, .stragglers, .expertBalance, .requestOverhead:
+      result.relaxSoftware(self, by: factor)
     case .reliability: result.system.node.timeBetweenFailures *= factor
     case .storageBandwidth: result.system.node.storageBandwidth *= factor
     case .sitePower: result.system.facility.site.powerLimit *= factor

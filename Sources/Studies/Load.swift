@@ -8,107 +8,118 @@ import Training
 import Workloads
 
 /// What a design demands of the part that a knob stands for, and what that part can carry.
-struct Load {
+public struct Load: Hashable, Sendable {
   /// What is demanded, in `unit`.
-  var demand: Double
+  public var demand: Double
   /// What can be carried, in `unit`.
-  var capacity: Double
+  public var capacity: Double
   /// Unit, empty for shares.
-  var unit: String
+  public var unit: String
 
   /// Demand over capacity, 0 when there is no such part.
-  var utilization: Double { capacity > 0 && capacity.isFinite ? demand / capacity : 0 }
+  public var utilization: Double { capacity > 0 && capacity.isFinite ? demand / capacity : 0 }
+
+  /// A load by its numbers.
+  init(demand: Double, capacity: Double, unit: String) {
+    self.demand = demand
+    self.capacity = capacity
+    self.unit = unit
+  }
+
+  /// A share of one.
+  init(share: Double) { self.init(demand: share, capacity: 1, unit: "") }
 
   /// The load of a design on a knob's part.
-  init(_ knob: Knob, of design: Design) {
-    let run = design.run
+  init(_ knob: Knob, of design: some StudiedDesign) {
+    let system = design.scenario.system
+    let facility = design.facility
+    let rate = design.costRate
+    switch knob {
+    case .cooling:
+      self.init(
+        demand: facility.rackRatedPower,
+        capacity: system.facility.cooling.rackPowerLimit,
+        unit: "W"
+      )
+    case .sitePower:
+      self.init(
+        demand: facility.facilityPeakPower,
+        capacity: system.facility.site.powerLimit,
+        unit: "W"
+      )
+    case .acceleratorPrice:
+      self.init(demand: rate.accelerators, capacity: rate.total, unit: "USD/s")
+    case .electricityPrice:
+      self.init(demand: rate.energy, capacity: rate.total, unit: "USD/s")
+    case .gridCarbon:
+      self.init(
+        demand: facility.facilityPower * system.facility.site.carbonIntensity,
+        capacity: .infinity,
+        unit: "kg/s"
+      )
+    default: self = design.load(of: knob)
+    }
+  }
+
+  /// Bandwidth of network ports for one accelerator of a system [B/s].
+  static func scaleOutBandwidth(_ system: System) -> Double {
+    system.fabric.scaleOut.bandwidth * system.fabric.portsPerDomain / system.fabric.ranksPerDomain
+  }
+}
+
+extension Design {
+  /// What the job demands of the part of a knob.
+  public func load(of knob: Knob) -> Load {
     let step = run.step
     let seconds = step.seconds
-    let system = design.scenario.system
+    let system = scenario.system
     let part = system.accelerator
-    func share(_ seconds: Double) -> Load {
-      Load(demand: seconds / step.seconds, capacity: 1, unit: "")
-    }
+    func share(_ part: Double) -> Load { Load(share: part / seconds) }
     switch knob {
     case .matrixThroughput:
-      self.init(
+      return Load(
         demand: step.executedFlops / seconds,
-        capacity: part.rate(of: design.scenario.job.recipe.matmul),
+        capacity: part.rate(of: scenario.job.recipe.matmul),
         unit: "FLOP/s"
       )
     case .memoryBandwidth:
-      self.init(
+      return Load(
         demand: step.memoryBytes / seconds,
         capacity: part.memoryBandwidth,
         unit: "B/s"
       )
     case .memoryCapacity:
-      self.init(demand: step.memory.total, capacity: part.memoryCapacity, unit: "B")
+      return Load(demand: step.memory.total, capacity: part.memoryCapacity, unit: "B")
     case .acceleratorPower:
-      self.init(demand: step.acceleratorPower, capacity: step.powerLimit, unit: "W")
-    case .cooling:
-      self.init(
-        demand: run.facility.rackRatedPower,
-        capacity: system.facility.cooling.rackPowerLimit,
-        unit: "W"
-      )
+      return Load(demand: step.acceleratorPower, capacity: step.powerLimit, unit: "W")
     case .scaleUpBandwidth:
-      self.init(
+      return Load(
         demand: step.scaleUpBytes / seconds,
         capacity: system.fabric.scaleUp.bandwidth,
         unit: "B/s"
       )
     case .scaleUpDomain:
-      let inside = design.plan.tensor * max(design.plan.expert, design.plan.context)
-      self.init(demand: Double(inside), capacity: Double(system.domain), unit: "")
+      let inside = plan.tensor * max(plan.expert, plan.context)
+      return Load(demand: Double(inside), capacity: Double(system.domain), unit: "")
     case .scaleOutBandwidth:
-      let perAccelerator =
-        system.fabric.scaleOut.bandwidth * system.fabric.portsPerDomain
-        / system.fabric.ranksPerDomain
-      self.init(demand: step.scaleOutBytes / seconds, capacity: perAccelerator, unit: "B/s")
+      return Load(
+        demand: step.scaleOutBytes / seconds,
+        capacity: Load.scaleOutBandwidth(system),
+        unit: "B/s"
+      )
     case .networkLatency, .overlap:
       let exposed = step.time
-      self = share(
+      return share(
         exposed.tensorCommunication + exposed.contextCommunication + exposed.expertCommunication
           + exposed.pipelineCommunication + exposed.dataCommunication
       )
-    case .hostLaunch: self = share(step.time.host)
-    case .kernelFusion: self = share(step.time.vector)
-    case .stragglers: self = share(step.time.straggler)
-    case .reliability: self.init(demand: 1 - run.goodput, capacity: 1, unit: "")
+    case .hostLaunch: return share(step.time.host)
+    case .kernelFusion: return share(step.time.vector)
+    case .stragglers: return share(step.time.straggler)
+    case .reliability: return Load(share: 1 - run.goodput)
     case .storageBandwidth:
-      self.init(
-        demand: run.checkpointTime,
-        capacity: run.checkpointInterval,
-        unit: "s"
-      )
-    case .sitePower:
-      self.init(
-        demand: run.facility.facilityPeakPower,
-        capacity: system.facility.site.powerLimit,
-        unit: "W"
-      )
-    case .acceleratorPrice:
-      self.init(
-        demand: run.costRate.accelerators,
-        capacity: run.costRate.total,
-        unit: "USD/s"
-      )
-    case .electricityPrice:
-      self.init(demand: run.costRate.energy, capacity: run.costRate.total, unit: "USD/s")
-    case .gridCarbon:
-      self.init(
-        demand: run.facility.facilityPower * system.facility.site.carbonIntensity,
-        capacity: .infinity,
-        unit: "kg/s"
-      )
+      return Load(demand: run.checkpointTime, capacity: run.checkpointInterval, unit: "s")
+    default: return Load(share: 0)
     }
-  }
-
-  /// A load by its numbers.
-  private init(demand: Double, capacity: Double, unit: String) {
-    self.demand = demand
-    self.capacity = capacity
-    self.unit = unit
   }
 }

@@ -58,7 +58,7 @@ extension NumberFormat {
   }
 
   /// Whether files of this format narrow embedding and output head too.
-  var isWholeFile: Bool {
+  public var isWholeFile: Bool {
     switch self {
     case .q8, .q4, .q4K: true
     default: false

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Quantities
 import Reports
 import Scenarios
 import Studies
@@ -35,12 +36,34 @@ struct CompareCommand: ParsableCommand {
     let catalog = try common.catalog()
     let read = try scenarios.scenarios(paths, catalog: catalog)
     let bar = ProgressBar(quiet: common.quiet)
-    let comparison = Comparison(
-      read,
-      planner: Planner(jobs: common.threads),
-      progress: { bar.update($0) }
-    )
-    bar.finish()
-    try common.write(ComparisonReport(comparison), command: "compare")
+    func answer<Asked: Studied>(_ scenarios: [Asked]) throws where Asked.Answer: ReportedDesign {
+      let comparison = Comparison(
+        scenarios,
+        planner: Planner(jobs: common.threads),
+        progress: { bar.update($0) }
+      )
+      bar.finish()
+      try common.write(ComparisonReport(comparison), command: "compare")
+    }
+    var jobs: [Scenario] = []
+    var services: [ServingScenario] = []
+    for scenario in read {
+      switch scenario {
+      case .training(let job): jobs.append(job)
+      case .serving(let service): services.append(service)
+      }
+    }
+    if services.isEmpty { return try answer(jobs) }
+    guard jobs.isEmpty else {
+      var diagnostics = Diagnostics()
+      diagnostics.error(
+        "training and serving have no figure in common: \(jobs[0].name) trains,"
+          + " \(services[0].name) serves",
+        field: "workload",
+        hint: "compare scenarios of one kind"
+      )
+      throw Failure.input(diagnostics)
+    }
+    try answer(services)
   }
 }

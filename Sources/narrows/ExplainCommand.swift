@@ -18,6 +18,7 @@ struct ExplainCommand: ParsableCommand {
         narrows explain Examples/01-llama-405b-16k-h100.yaml
         narrows explain job.yaml --relax +50% --steps 6
         narrows explain job.yaml --set system.count=1024 --set site.cooling=air
+        narrows explain Examples/09-llama-70b-h100-tp4.yaml --set workload.serving.concurrency=128
         narrows explain job.yaml --format vega --output job.vl.json
       """
   )
@@ -53,12 +54,18 @@ struct ExplainCommand: ParsableCommand {
       planner: Planner(jobs: common.threads),
       progress: { bar.update($0) }
     )
-    let explanation = study(read, catalog: catalog)
-    bar.finish()
-    try common.write(
-      ExplanationReport(scenario: read, explanation: explanation),
-      command: "explain"
-    )
+    func answer<Asked: Studied>(_ scenario: Asked) throws where Asked.Answer: ReportedDesign {
+      let explanation = study(scenario, catalog: catalog)
+      bar.finish()
+      try common.write(
+        ExplanationReport(scenario: scenario, explanation: explanation),
+        command: "explain"
+      )
+    }
+    switch read {
+    case .training(let scenario): try answer(scenario)
+    case .serving(let scenario): try answer(scenario)
+    }
   }
 }
 

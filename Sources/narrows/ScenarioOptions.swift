@@ -15,7 +15,7 @@ struct ScenarioOptions: ParsableArguments {
   var settings: [String] = []
 
   /// Reads a scenario with the settings on top.
-  func scenario(_ path: String, catalog: Catalog) throws -> Scenario {
+  func scenario(_ path: String, catalog: Catalog) throws -> AnyScenario {
     let read = try scenarios([path], catalog: catalog)
     guard let scenario = read.first else {
       throw Failure.fault("\(path): the scenario could not be read, and no reason was found.")
@@ -24,13 +24,13 @@ struct ScenarioOptions: ParsableArguments {
   }
 
   /// Reads scenarios with the settings on top; what is wrong with any of them is reported together.
-  func scenarios(_ paths: [String], catalog: Catalog) throws -> [Scenario] {
+  func scenarios(_ paths: [String], catalog: Catalog) throws -> [AnyScenario] {
     var all = Diagnostics()
-    var read: [Scenario] = []
+    var read: [AnyScenario] = []
     for path in paths {
       var diagnostics = Diagnostics()
       do {
-        if let scenario = try ScenarioReader.read(
+        if let scenario = try ScenarioReader.any(
           path: path,
           settings: settings,
           catalog: catalog,

@@ -136,7 +136,7 @@ enum Fixture {
   }
 
   /// Walls and a cascade as a study would find them.
-  static func explanation(_ design: Design, tried: Int = 1) -> Explanation {
+  static func explanation(_ design: Design, tried: Int = 1) -> Explanation<Design> {
     func wall(
       _ name: String,
       _ layer: String,

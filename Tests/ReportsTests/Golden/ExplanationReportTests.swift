@@ -1,4 +1,5 @@
 import Foundation
+import Scenarios
 import Testing
 
 @testable import Reports
@@ -9,7 +10,7 @@ struct ExplanationReportTests {
   private let origin = Origin(version: "0", catalog: "0", command: "explain")
 
   /// The report of the made-up design.
-  private func report(problems: [String] = []) throws -> ExplanationReport {
+  private func report(problems: [String] = []) throws -> ExplanationReport<Scenario> {
     let scenario = try Fixture.scenario()
     let design = Fixture.design(scenario, problems: problems)
     return ExplanationReport(scenario: scenario, explanation: Fixture.explanation(design))

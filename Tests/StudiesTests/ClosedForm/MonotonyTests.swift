@@ -47,7 +47,7 @@ struct MonotonyTests {
     switch knob {
     case .acceleratorPower: [.tokensPerSecond, .timeToTrain]
     case .scaleUpDomain: []
-    default: Objective.allCases
+    default: Objective.training
     }
   }
 

@@ -1,0 +1,55 @@
+public import Economics
+public import Quantities
+import Serving
+public import Systems
+import Training
+
+/// What every scenario says, whatever is asked of the system.
+public protocol Question: Sendable {
+  /// Name for a reader.
+  var name: String { get }
+  /// Name of the model.
+  var model: String { get }
+  /// Name of the software, for a reader.
+  var software: String { get }
+  /// The system as assembled.
+  var system: System { get set }
+  /// What owning and running the system costs.
+  var ownership: CostOfOwnership { get set }
+  /// What counts as the cost.
+  var basis: AccountingBasis { get }
+  /// What plans and walls are ranked by.
+  var objective: Objective { get set }
+  /// Every field as resolved, defaults written out, in the order of the format's table.
+  var resolved: [(path: String, text: String)] { get }
+  /// Figures of the catalogue that the result leans on and that are estimates or recollections.
+  var weakFigures: [String] { get }
+  /// Remarks that do not stop the study.
+  var warnings: [Diagnostic] { get }
+}
+
+extension Scenario: Question {
+  /// Name of the software, for a reader.
+  public var software: String { stack.name }
+}
+
+extension ServingScenario: Question {
+  /// Name of the engine, for a reader.
+  public var software: String { stack.name }
+}
+
+/// A scenario of either kind.
+public enum AnyScenario: Sendable {
+  /// A training job.
+  case training(Scenario)
+  /// Served traffic.
+  case serving(ServingScenario)
+
+  /// What both kinds say.
+  public var question: any Question {
+    switch self {
+    case .training(let scenario): scenario
+    case .serving(let scenario): scenario
+    }
+  }
+}
