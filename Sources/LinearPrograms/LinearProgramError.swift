@@ -27,7 +27,7 @@ public enum LinearProgramError: Error, Hashable, Sendable, CustomStringConvertib
   /// How to get the solver.
   static let remedy = """
     `make setup` installs it into .venv, and so does \
-    `python3 -m venv .venv && .venv/bin/pip install --no-deps 'highspy>=1.15.1'`; \
+    `python3 -m venv .venv && .venv/bin/pip install --no-deps 'highspy>=1.15,<2'`; \
     or set \(HighsPlaces.variable) to the path of libhighs.so.1.
     """
 }

@@ -1,5 +1,6 @@
 import LinearPrograms
 import Studies
+import Synchronization
 import Testing
 
 /// Placements whose optimum is worked out on paper.
@@ -31,6 +32,18 @@ struct PlacementTests {
     let ample = try Bazaar.rivals(near: 7).solve(with: HighsSolver.load())
     #expect(abs(ample.pools[0].utilization - 1) < 1e-9)
     #expect(ample.pools[0].price == 0 && ample.binding == nil)
+  }
+
+  @Test func `a corner's price does not hang on which proof the solver gives`() throws {
+    let solver = try LeftHanded(solver: HighsSolver.load())
+    for (near, price) in [(4.0, 1.0), (5, 1), (7, 0)] {
+      let answer = try Bazaar.rivals(near: near).solve(with: solver)
+      #expect(answer.share("a", "near") == 1)
+      #expect(abs(answer.pools[0].price - price) < 1e-8)
+    }
+    // The solver's own dual is that of less: 2 USD for each of four units at the corner.
+    let record = solver.seen.withLock { $0 }
+    #expect(record.contains { abs($0 + 2 * 4 / 12) < 1e-9 })
   }
 
   @Test(arguments: [1e-9, 1e-3, 1e6])
@@ -184,5 +197,33 @@ struct PlacementTests {
     placement.pools[0].kind = .site
     placement.classes[0].leastQuality = nil
     #expect(try placement.solve(with: solver).smallerModelSuffices.isEmpty)
+  }
+
+  /// A solver that proves an optimum with the duals of slightly less capacity.
+  ///
+  /// At a corner those prove it as well, and say what less would cost instead of what more gains.
+  private final class LeftHanded: LinearSolver {
+    /// The solver that does the work.
+    let solver: HighsSolver
+    /// Duals that were given out.
+    let seen = Mutex<[Double]>([])
+
+    /// A recorder around a solver.
+    init(solver: HighsSolver) { self.solver = solver }
+
+    func solve(_ program: LinearProgram) throws(LinearProgramError) -> LinearSolution {
+      var solution = try solver.solve(program)
+      var less = program
+      for row in less.rows.indices where less.rows[row].lower == -.infinity {
+        less.rows[row].upper -= 1e-6
+      }
+      let other = try solver.solve(less)
+      if other.status == .optimal, solution.status == .optimal {
+        solution.duals = other.duals
+        solution.reducedCosts = other.reducedCosts
+      }
+      seen.withLock { $0 += solution.duals }
+      return solution
+    }
   }
 }
