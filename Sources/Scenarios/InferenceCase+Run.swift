@@ -62,7 +62,8 @@ extension InferenceCase {
   /// - Returns: The traffic, or the columns that are missing.
   public func traffic() -> Result<ServingTraffic, MissingColumns> {
     var missing: [String] = []
-    let single = mode == .singleStream
+    let driven = (text("serving_mode") ?? "").lowercased()
+    let single = mode == .singleStream || driven.contains("vendor projection")
     let input = tokens("isl") ?? (single ? 512 : nil)
     let output = tokens("osl") ?? (single ? 256 : nil)
     if input == nil { missing.append("isl") }
@@ -218,12 +219,15 @@ extension InferenceCase {
     let narrow = dense.isQuantised && dense.arithmetic == dense
     // Checkpoints in 4 bits leave the projections of latent attention in 16.
     let isFour = dense == .nvfp4 || dense == .mxfp4
-    return ServingRecipe(
+    var recipe = ServingRecipe(
       dense,
       experts: experts,
       projections: isFour && isLatent ? .bf16 : nil,
       cache: narrow && multiplies(.fp8) ? .fp8 : .bf16
     )
+    // Devices narrow the head with the rest; servers keep it in 16 bits.
+    if text.contains("w4a16") || text.contains("4-bit") { recipe.head = .int4 }
+    return recipe
   }
 
   /// The format that a word of a table means.

@@ -108,11 +108,16 @@ extension IterationModel {
   func finished(_ cost: IterationCost, sequences: Double) -> Phase {
     var account = cost.account
     let busy = max(account.device, 1e-12)
+    let part = system.accelerator
+    // What a service adds to a benchmark's energy, sustained load counted once.
+    let sustained = max(part.sustainedEnergy, 1e-9)
+    let energy =
+      cost.energy * max(1, part.serviceEnergy / sustained) + part.awakePower * busy / sustained
     let point = system.clock(
       phase: .init(
         seconds: busy,
         clockShare: min(1, cost.clocked / busy),
-        energy: cost.energy
+        energy: energy
       )
     )
     account.throttle = max(0, point.seconds - busy)
@@ -124,7 +129,7 @@ extension IterationModel {
     let share = device / max(account.total, 1e-12)
     return Phase(
       account: account,
-      power: share * point.power + (1 - share) * system.accelerator.idlePower,
+      power: share * point.power + (1 - share) * (part.idlePower + part.awakePower),
       clock: point.clock,
       cost: cost
     )

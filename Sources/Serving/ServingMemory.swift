@@ -73,11 +73,12 @@ extension ServingMemory {
     }
     let ends =
       Double(architecture.embeddingParameters + architecture.headParameters) * recipe.head.bytes
-    weights = layers / stages + ends / tensor
+    // Embedding and head are split over all ranks of a stage, whatever attention does.
+    weights = layers / stages + ends / Double(layout.stage)
     reserve = stack.memoryReserve
     cacheCapacity = max(
       0,
-      system.accelerator.memoryCapacity * stack.memoryShare - weights - reserve
+      system.accelerator.totalCapacity * stack.memoryShare - weights - reserve
     )
     switch architecture.attention {
     case .grouped:

@@ -19,6 +19,9 @@ public struct ServingStack: Hashable, Sendable {
   public var prefillAttention = 1.0
   /// Time of a prefill's kernels in service over that of the same kernels back to back.
   public var prefill = 1.0
+  /// Bytes of weights that one processor streams in a clock where products have few rows, 0 for no
+  /// limit beside the machine's own [B].
+  public var rowBytes = 0.0
   /// Traffic of element-wise kernels over the least that separate kernels need.
   public var vectorTraffic = 1.0
   /// Element-wise kernels of a layer that are launched by themselves.
@@ -80,6 +83,7 @@ extension ServingStack: ConstantGroup {
     ConstantField("attention.decode-ratio", "", 0.3, 4, \.decodeAttention),
     ConstantField("attention.prefill-ratio", "", 0.3, 4, \.prefillAttention),
     ConstantField("prefill-ratio", "", 0.5, 4, \.prefill),
+    ConstantField("row-bytes", "", 0, 32, \.rowBytes),
     ConstantField("vector-traffic-ratio", "", 0.1, 4, \.vectorTraffic),
     ConstantField("vector-kernels", "", 0, 20, \.vectorKernels),
     ConstantField("kernel-gap", "us", -4e-6, 2e-5, \.kernelGap),
@@ -106,6 +110,7 @@ extension ServingStack {
     "attention.decode-ratio": "Time of decode attention over that of the measured kernel.",
     "attention.prefill-ratio": "Time of prefill attention over that of the measured kernel.",
     "prefill-ratio": "Time of a prefill in service over that of its kernels back to back.",
+    "row-bytes": "Bytes of weights that a processor streams in a clock in products of few rows.",
     "vector-traffic-ratio": "Traffic of element-wise kernels over the least that they need.",
     "vector-kernels": "Element-wise kernels of a layer that are launched by themselves.",
     "kernel-gap": "Time between two kernels beyond that in a benchmark; negative for overlap.",

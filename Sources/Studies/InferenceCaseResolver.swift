@@ -109,15 +109,29 @@ public struct InferenceCaseResolver {
     guard let stack = engine(row, on: id) else {
       return skip("no serving engine for \"\(row.text("engine") ?? "")\"")
     }
-    let plan: ServingPlan
+    var plan: ServingPlan
     switch row.plan() {
     case .failure(let missing):
       return skip("missing " + missing.names.joined(separator: ", "))
     case .success(let found): plan = found
     }
     let assembled = system(part, count: plan.accelerators)
-    guard let system = assembled.system else { return skip(assembled.fault) }
+    guard var system = assembled.system else { return skip(assembled.fault) }
     let recipe = row.recipe(for: architecture) { system.accelerator.peak[$0] > 0 }
+    if let recipe, mode == .singleStream, row.integer("tp") == nil {
+      // A table of answers to one user seldom says on how many chips: the fewest that hold it.
+      plan.layout = ServingPlan.Layout.holding(
+        architecture,
+        recipe: recipe,
+        chips: row.integer("num_chips"),
+        on: system,
+        with: stack
+      )
+      guard let larger = self.system(part, count: plan.accelerators).system else {
+        return skip("\(plan.accelerators) of \(part) cannot be assembled")
+      }
+      system = larger
+    }
     guard let recipe else {
       return skip("precision \"\(row.text("precision") ?? "")\" is no known format")
     }
