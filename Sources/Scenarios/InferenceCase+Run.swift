@@ -34,7 +34,9 @@ extension InferenceCase {
 
   /// Whether guesses ahead were made whose acceptance the row does not say.
   public var hasUnknownSpeculation: Bool {
-    guard let text = text("spec_decode")?.lowercased() else { return false }
+    guard let text = text("spec_decode")?.lowercased() else {
+      return (text("notes") ?? "").contains("spec decoding")
+    }
     return !text.hasPrefix("none")
   }
 
@@ -190,10 +192,12 @@ extension InferenceCase {
   ///
   /// - Parameters:
   ///   - architecture: The model.
+  ///   - stored: The formats of the published checkpoint.
   ///   - multiplies: Whether the accelerator has units for a format.
   /// - Returns: The formats, or nil when the row does not say.
   public func recipe(
     for architecture: Architecture,
+    stored: (weights: NumberFormat?, experts: NumberFormat?) = (nil, nil),
     multiplies: (NumberFormat) -> Bool
   ) -> ServingRecipe? {
     let text = (text("precision") ?? "").lowercased()
@@ -207,15 +211,19 @@ extension InferenceCase {
         if words.first == "moe" { experts = format }
       }
     }
-    if dense == nil {
+    if dense == nil, text.isEmpty {
+      let isWide = multiplies(.bf16) || multiplies(.fp16) || multiplies(.fp32)
+      dense = stored.weights ?? (isWide ? .bf16 : .int8)
+      experts = stored.experts
+    } else if dense == nil {
       dense = Self.format(text.split(separator: " ").first.map(String.init) ?? "", multiplies: multiplies)
     }
     guard var dense else { return nil }
     var isLatent = false
     if case .latent = architecture.attention { isLatent = true }
-    // Checkpoints of DeepSeek in 8 bits are scaled by blocks, whatever the table calls them.
-    if dense == .fp8, isLatent { dense = .fp8Block }
-    if experts == .fp8, isLatent { experts = .fp8Block }
+    // Checkpoints whose 8 bits are scaled by blocks are served so, whatever the table calls them.
+    if dense == .fp8, stored.weights == .fp8Block { dense = .fp8Block }
+    if experts == .fp8, stored.weights == .fp8Block { experts = .fp8Block }
     let narrow = dense.isQuantised && dense.arithmetic == dense
     // Checkpoints in 4 bits leave the projections of latent attention in 16.
     let isFour = dense == .nvfp4 || dense == .mxfp4

@@ -218,6 +218,12 @@ extension Deployment {
     result.scaleOutRate = perSecond * phase.cost.scaleOutBytes
     result.accelerators = plan.accelerators
     result.decodeAccelerators = plan.decodeAccelerators
+    if !token.isFinite || !rate.isFinite {
+      result.problems.append(
+        "\(system.accelerator.name) has no units for \(recipe.matmul.rawValue); name another"
+          + " precision"
+      )
+    }
     if memory.cacheCapacity <= 0 {
       let need = memory.weights + memory.reserve
       result.problems.append(

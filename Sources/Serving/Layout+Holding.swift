@@ -40,7 +40,7 @@ extension ServingPlan.Layout {
     }
     let most = min(chips ?? system.node.accelerators, system.node.accelerators)
     let tensor = (1...max(1, most)).last { divides($0) } ?? 1
-    let stages = chips.map { max(1, $0 / tensor) } ?? architecture.layers
+    let stages = chips.map { max(1, $0 / tensor) } ?? 4 * architecture.layers
     for pipeline in chips == nil ? Array(1...stages) : [stages] {
       let layout = ServingPlan.Layout(tensor: tensor, pipeline: pipeline)
       if chips != nil || fits(layout) { return layout }

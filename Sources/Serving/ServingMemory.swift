@@ -74,7 +74,8 @@ extension ServingMemory {
     let ends =
       Double(architecture.embeddingParameters + architecture.headParameters) * recipe.head.bytes
     // Embedding and head are split over all ranks of a stage, whatever attention does.
-    weights = layers / stages + ends / Double(layout.stage)
+    // Long pipelines balance their stages around them.
+    weights = layers / stages + ends / Double(layout.stage) / stages
     reserve = stack.memoryReserve
     cacheCapacity = max(
       0,
