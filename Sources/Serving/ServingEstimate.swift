@@ -1,5 +1,6 @@
 import Compute
 import Systems
+import Workloads
 
 /// What traffic gets from a plan on a system, in steady state.
 ///
@@ -124,8 +125,10 @@ extension IterationModel {
     let host =
       stack.hostPerStep + stack.hostPerSequence * sequences + stack.hostPerKernel * cost.launches
     let device = account.device + account.throttle
+    // Each stage's host serves every batch in flight, so its time stands against one stage's.
+    let stages = Double(layout.pipeline)
     account.host =
-      (1 - stack.hostHidden) * host + max(0, stack.hostHidden * host - device)
+      (1 - stack.hostHidden) * host * stages + max(0, stack.hostHidden * host * stages - device)
     let share = device / max(account.total, 1e-12)
     return Phase(
       account: account,

@@ -93,7 +93,7 @@ extension ServingMemory {
         Double(latent.kvRank + latent.ropeDimension) * Double(architecture.layers) / stages
         * recipe.cache.bytes
     }
-    if let tokens = architecture.window, architecture.windowedShare > 0 {
+    if let tokens = architecture.window, architecture.windowedShare > 0, stack.keepsWindow {
       window = Window(tokens: Double(tokens), share: architecture.windowedShare)
     }
   }
