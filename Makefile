@@ -17,7 +17,7 @@ test: setup
 
 ## Check that what the project needs is there; install what can be installed.
 setup:
-	@Scripts/setup
+	@VENV=$(VENV) Scripts/setup
 
 build: setup
 	$(SWIFT) build --scratch-path $(SCRATCH)

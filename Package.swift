@@ -12,6 +12,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let rooms: [(name: String, dependencies: [Target.Dependency])] = [
   // Floor 0
   ("Quantities", []),
+  ("LinearPrograms", []),
   // Floor 1
   ("Documents", ["Quantities", yams]),
   ("Workloads", ["Quantities"]),
@@ -46,7 +47,7 @@ let rooms: [(name: String, dependencies: [Target.Dependency])] = [
     "Studies",
     [
       "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Power", "Thermal",
-      "Economics", "Systems", "Training", "Serving", "Catalog", "Scenarios",
+      "Economics", "Systems", "Training", "Serving", "Catalog", "Scenarios", "LinearPrograms",
     ]
   ),
   // Floor 7

@@ -33,6 +33,10 @@ public struct Accelerator: Hashable, Sendable {
   /// A benchmark's loop ends before the die is warm and often multiplies tame numbers; hours of
   /// training do neither.
   public var sustainedEnergy: Double
+  /// Power drawn above idle whenever a service keeps the part awake, whatever runs [W].
+  public var awakePower = 0.0
+  /// Energy of a kernel in a service over that in a short benchmark.
+  public var serviceEnergy = 1.0
   /// How power follows the clock.
   public var clockCurve: ClockCurve
   /// Bandwidth of the scale-up ports in one direction, all ports together [B/s].

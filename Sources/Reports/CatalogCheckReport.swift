@@ -68,7 +68,7 @@ public struct CatalogCheckReport: Report {
   /// Software is left out: stacks of one name differ by the machine that they are fitted to.
   private mutating func checkAliases(_ items: [Item]) {
     var owners: [String: String] = [:]
-    for (kind, file) in items where kind != .software {
+    for (kind, file) in items where kind != .software && kind != .engines {
       for name in Set([file.id] + file.aliases).sorted() {
         let key = "\(kind.rawValue)/\(name.lowercased())"
         if let owner = owners[key], owner != file.id {

@@ -34,7 +34,9 @@ extension InferenceCase {
 
   /// Whether guesses ahead were made whose acceptance the row does not say.
   public var hasUnknownSpeculation: Bool {
-    guard let text = text("spec_decode")?.lowercased() else { return false }
+    guard let text = text("spec_decode")?.lowercased() else {
+      return (text("notes") ?? "").contains("spec decoding")
+    }
     return !text.hasPrefix("none")
   }
 
@@ -62,7 +64,8 @@ extension InferenceCase {
   /// - Returns: The traffic, or the columns that are missing.
   public func traffic() -> Result<ServingTraffic, MissingColumns> {
     var missing: [String] = []
-    let single = mode == .singleStream
+    let driven = (text("serving_mode") ?? "").lowercased()
+    let single = mode == .singleStream || driven.contains("vendor projection")
     let input = tokens("isl") ?? (single ? 512 : nil)
     let output = tokens("osl") ?? (single ? 256 : nil)
     if input == nil { missing.append("isl") }
@@ -189,10 +192,12 @@ extension InferenceCase {
   ///
   /// - Parameters:
   ///   - architecture: The model.
+  ///   - stored: The formats of the published checkpoint.
   ///   - multiplies: Whether the accelerator has units for a format.
   /// - Returns: The formats, or nil when the row does not say.
   public func recipe(
     for architecture: Architecture,
+    stored: (weights: NumberFormat?, experts: NumberFormat?) = (nil, nil),
     multiplies: (NumberFormat) -> Bool
   ) -> ServingRecipe? {
     let text = (text("precision") ?? "").lowercased()
@@ -206,24 +211,31 @@ extension InferenceCase {
         if words.first == "moe" { experts = format }
       }
     }
-    if dense == nil {
+    if dense == nil, text.isEmpty {
+      let isWide = multiplies(.bf16) || multiplies(.fp16) || multiplies(.fp32)
+      dense = stored.weights ?? (isWide ? .bf16 : .int8)
+      experts = stored.experts
+    } else if dense == nil {
       dense = Self.format(text.split(separator: " ").first.map(String.init) ?? "", multiplies: multiplies)
     }
     guard var dense else { return nil }
     var isLatent = false
     if case .latent = architecture.attention { isLatent = true }
-    // Checkpoints of DeepSeek in 8 bits are scaled by blocks, whatever the table calls them.
-    if dense == .fp8, isLatent { dense = .fp8Block }
-    if experts == .fp8, isLatent { experts = .fp8Block }
+    // Checkpoints whose 8 bits are scaled by blocks are served so, whatever the table calls them.
+    if dense == .fp8, stored.weights == .fp8Block { dense = .fp8Block }
+    if experts == .fp8, stored.weights == .fp8Block { experts = .fp8Block }
     let narrow = dense.isQuantised && dense.arithmetic == dense
     // Checkpoints in 4 bits leave the projections of latent attention in 16.
     let isFour = dense == .nvfp4 || dense == .mxfp4
-    return ServingRecipe(
+    var recipe = ServingRecipe(
       dense,
       experts: experts,
       projections: isFour && isLatent ? .bf16 : nil,
       cache: narrow && multiplies(.fp8) ? .fp8 : .bf16
     )
+    // Devices narrow the head with the rest; servers keep it in 16 bits.
+    if text.contains("w4a16") || text.contains("4-bit") { recipe.head = .int4 }
+    return recipe
   }
 
   /// The format that a word of a table means.

@@ -204,7 +204,7 @@ extension Deployment {
     result.memory = memory
     result.cacheInUse =
       running / Double(plan.layout.attentionData) * memory.cache(tokens: traffic.meanContext)
-    let idle = system.accelerator.idlePower
+    let idle = system.accelerator.idlePower + system.accelerator.awakePower
     let generating = rate > 0 ? min(1, running > 0 ? 1 - busy : 0) : 0
     let used = min(1, busy + generating)
     result.acceleratorPower =
@@ -218,11 +218,17 @@ extension Deployment {
     result.scaleOutRate = perSecond * phase.cost.scaleOutBytes
     result.accelerators = plan.accelerators
     result.decodeAccelerators = plan.decodeAccelerators
+    if !token.isFinite || !rate.isFinite {
+      result.problems.append(
+        "\(system.accelerator.name) has no units for \(recipe.matmul.rawValue); name another"
+          + " precision"
+      )
+    }
     if memory.cacheCapacity <= 0 {
       let need = memory.weights + memory.reserve
       result.problems.append(
         "weights and buffers take \(Self.gigabytes(need)) of the"
-          + " \(Self.gigabytes(system.accelerator.memoryCapacity)) of one accelerator, which leaves"
+          + " \(Self.gigabytes(system.accelerator.totalCapacity)) of one accelerator, which leaves"
           + " nothing for keys and values; split the model over more accelerators or narrow its"
           + " weights"
       )

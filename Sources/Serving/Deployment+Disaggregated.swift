@@ -21,8 +21,8 @@ extension Deployment {
     let workers = Double(pool.workers)
     let ranks = Double(pool.layout.attentionData)
     // A busy pool fills its attention ranks; an idle one serves a request alone.
-    let full = prefill(on: model, running: 0, together: ranks, mixes: false)
-    let alone = ranks > 1 ? prefill(on: model, running: 0, together: 1, mixes: false) : full
+    let full = prefill(on: model, running: 0, together: ranks, mixes: false, queued: true)
+    let alone = prefill(on: model, running: 0, together: 1, mixes: false)
     let most = workers / max(full.taken, 1e-12) * stack.poolShare
     let transfer = transferTime(pool)
 
@@ -91,7 +91,7 @@ extension Deployment {
     result.timeToFirstToken = state.first + queued / rate
     result.medianTimeToFirstToken = result.timeToFirstToken
     let load = min(1, rate * full.taken / workers)
-    let idle = system.accelerator.idlePower
+    let idle = system.accelerator.idlePower + system.accelerator.awakePower
     let poolPower = load * full.phase.power + (1 - load) * idle
     let poolCount = Double(pool.accelerators)
     let decodeCount = Double(plan.decodeAccelerators)

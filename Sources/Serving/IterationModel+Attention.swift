@@ -114,7 +114,8 @@ extension IterationModel {
     input: Shape,
     into cost: inout IterationCost
   ) {
-    let windowed = architecture.window == nil ? 0 : architecture.windowedShare
+    let windowed =
+      architecture.window == nil || !stack.keepsWindow ? 0 : architecture.windowedShare
     if iteration.sequences > 0 {
       let batch = iteration.sequences / Double(layout.attentionData)
       var kernel = Attention(
@@ -149,6 +150,14 @@ extension IterationModel {
         cache: recipe.cache
       )
       core(&kernel, windowed: windowed, ratio: stack.prefillAttention, into: &cost)
+      if stack.scoreBytes > 0 {
+        kernel.window = nil
+        vector(
+          bytes: kernel.pairs * Double(kernel.heads) * stack.scoreBytes / stack.vectorTraffic,
+          kernels: 3,
+          into: &cost
+        )
+      }
     }
   }
 

@@ -133,8 +133,16 @@ struct IterationModel {
       format: format,
       weights: weights
     )
+    var estimate = system.machine.matrixMultiply(operation)
+    if stack.rowBytes > 0, m <= 8 {
+      // Kernels that give each row of weights to one processor's threads are held by how many
+      // loads these keep in flight.
+      let part = system.accelerator
+      let rate = Double(part.processors) * part.clock * stack.rowBytes
+      estimate.seconds = max(estimate.seconds, Double(n) * Double(k) * weights.bytes / rate)
+    }
     cost.account.matmul += book(
-      system.machine.matrixMultiply(operation),
+      estimate,
       ratio: stack.matmul,
       flops: operation.flops,
       bytes: operation.bytes,

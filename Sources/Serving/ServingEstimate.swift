@@ -1,5 +1,6 @@
 import Compute
 import Systems
+import Workloads
 
 /// What traffic gets from a plan on a system, in steady state.
 ///
@@ -108,23 +109,30 @@ extension IterationModel {
   func finished(_ cost: IterationCost, sequences: Double) -> Phase {
     var account = cost.account
     let busy = max(account.device, 1e-12)
+    let part = system.accelerator
+    // What a service adds to a benchmark's energy, sustained load counted once.
+    let sustained = max(part.sustainedEnergy, 1e-9)
+    let energy =
+      cost.energy * max(1, part.serviceEnergy / sustained) + part.awakePower * busy / sustained
     let point = system.clock(
       phase: .init(
         seconds: busy,
         clockShare: min(1, cost.clocked / busy),
-        energy: cost.energy
+        energy: energy
       )
     )
     account.throttle = max(0, point.seconds - busy)
     let host =
       stack.hostPerStep + stack.hostPerSequence * sequences + stack.hostPerKernel * cost.launches
     let device = account.device + account.throttle
+    // Each stage's host serves every batch in flight, so its time stands against one stage's.
+    let stages = Double(layout.pipeline)
     account.host =
-      (1 - stack.hostHidden) * host + max(0, stack.hostHidden * host - device)
+      (1 - stack.hostHidden) * host * stages + max(0, stack.hostHidden * host * stages - device)
     let share = device / max(account.total, 1e-12)
     return Phase(
       account: account,
-      power: share * point.power + (1 - share) * system.accelerator.idlePower,
+      power: share * point.power + (1 - share) * (part.idlePower + part.awakePower),
       clock: point.clock,
       cost: cost
     )

@@ -73,11 +73,13 @@ extension ServingMemory {
     }
     let ends =
       Double(architecture.embeddingParameters + architecture.headParameters) * recipe.head.bytes
-    weights = layers / stages + ends / tensor
+    // Embedding and head are split over all ranks of a stage, whatever attention does.
+    // Long pipelines balance their stages around them.
+    weights = layers / stages + ends / Double(layout.stage) / stages
     reserve = stack.memoryReserve
     cacheCapacity = max(
       0,
-      system.accelerator.memoryCapacity * stack.memoryShare - weights - reserve
+      system.accelerator.totalCapacity * stack.memoryShare - weights - reserve
     )
     switch architecture.attention {
     case .grouped:
@@ -91,7 +93,7 @@ extension ServingMemory {
         Double(latent.kvRank + latent.ropeDimension) * Double(architecture.layers) / stages
         * recipe.cache.bytes
     }
-    if let tokens = architecture.window, architecture.windowedShare > 0 {
+    if let tokens = architecture.window, architecture.windowedShare > 0, stack.keepsWindow {
       window = Window(tokens: Double(tokens), share: architecture.windowedShare)
     }
   }

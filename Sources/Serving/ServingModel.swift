@@ -1,3 +1,4 @@
+import Compute
 public import Systems
 public import Workloads
 
@@ -64,14 +65,21 @@ struct Deployment {
     self.plan = plan
     self.system = system
     self.stack = stack
-    copy = IterationModel(
+    let memory = ServingMemory(
       architecture: architecture,
       recipe: recipe,
       layout: plan.layout,
       system: system,
       stack: stack
     )
-    memory = ServingMemory(
+    self.memory = memory
+    // Weights beyond the first tier of memory stream from the second.
+    let part = system.accelerator
+    var system = system
+    if part.secondTier != nil {
+      system.machine = system.machine.replacing(accelerator: part.holding(memory.weights))
+    }
+    copy = IterationModel(
       architecture: architecture,
       recipe: recipe,
       layout: plan.layout,
@@ -135,11 +143,13 @@ struct Deployment {
   ///   - running: Requests that generate on it.
   ///   - together: Requests whose inputs are computed at once on different attention ranks.
   ///   - mixes: Whether running requests ride along.
+  ///   - queued: Whether inputs wait, so that iterations carry as many as they may.
   func prefill(
     on model: IterationModel,
     running: Double,
     together: Double,
-    mixes: Bool
+    mixes: Bool,
+    queued: Bool = false
   ) -> Prefill {
     let length = traffic.computedInput
     let chunk = min(length, Double(plan.chunk ?? stack.chunk))
@@ -147,7 +157,8 @@ struct Deployment {
     let each = length / chunks
     let prefix = traffic.input * traffic.prefixHit + (length - each) / 2
     var iteration = mixes ? generating(running) : Iteration()
-    iteration.input = each * together
+    let held = queued ? max(1, (Double(plan.chunk ?? stack.chunk) / each).rounded(.down)) : 1
+    iteration.input = each * together * held
     iteration.inputLength = each
     iteration.inputPrefix = prefix
     iteration.inputRanks = together
@@ -162,7 +173,7 @@ struct Deployment {
     let once = mixes ? device : phase.seconds
     let stages = Double(model.layout.pipeline)
     return Prefill(
-      taken: chunks * once / together / stages,
+      taken: chunks * once / (together * held) / stages,
       latency: chunks * once,
       phase: phase
     )

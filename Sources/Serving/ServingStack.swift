@@ -17,8 +17,13 @@ public struct ServingStack: Hashable, Sendable {
   public var decodeAttention = 1.0
   /// Time of prefill attention over that of the accelerator's measured kernel.
   public var prefillAttention = 1.0
+  /// Traffic of a score between query and key outside fused kernels, 0 where attention is fused [B].
+  public var scoreBytes = 0.0
   /// Time of a prefill's kernels in service over that of the same kernels back to back.
   public var prefill = 1.0
+  /// Bytes of weights that one processor streams in a clock where products have few rows, 0 for no
+  /// limit beside the machine's own [B].
+  public var rowBytes = 0.0
   /// Traffic of element-wise kernels over the least that separate kernels need.
   public var vectorTraffic = 1.0
   /// Element-wise kernels of a layer that are launched by themselves.
@@ -55,6 +60,8 @@ public struct ServingStack: Hashable, Sendable {
   public var memoryShare = 0.95
   /// Memory taken for activations, graphs and buffers [B].
   public var memoryReserve = 2e9
+  /// Whether layers with a window keep and read no more than the window.
+  public var keepsWindow = true
   /// Whether memory for a request's whole output is kept free from its start.
   public var reservesOutput = false
   /// Rows of the busiest rank's experts over the mean of all ranks.
@@ -79,8 +86,10 @@ extension ServingStack: ConstantGroup {
     ConstantField("experts-ratio", "", 0.3, 4, \.experts),
     ConstantField("attention.decode-ratio", "", 0.3, 4, \.decodeAttention),
     ConstantField("attention.prefill-ratio", "", 0.3, 4, \.prefillAttention),
+    ConstantField("attention.score-bytes", "", 0, 40, \.scoreBytes),
     ConstantField("prefill-ratio", "", 0.5, 4, \.prefill),
-    ConstantField("vector-traffic-ratio", "", 0.1, 4, \.vectorTraffic),
+    ConstantField("row-bytes", "", 0, 32, \.rowBytes),
+    ConstantField("vector-traffic-ratio", "", 0.1, 12, \.vectorTraffic),
     ConstantField("vector-kernels", "", 0, 20, \.vectorKernels),
     ConstantField("kernel-gap", "us", -4e-6, 2e-5, \.kernelGap),
     ConstantField("collective-ratio", "", 0.2, 4, \.collective),
@@ -105,7 +114,9 @@ extension ServingStack {
     "experts-ratio": "Time of the experts' products over that of the measured kernels.",
     "attention.decode-ratio": "Time of decode attention over that of the measured kernel.",
     "attention.prefill-ratio": "Time of prefill attention over that of the measured kernel.",
+    "attention.score-bytes": "Traffic of a score outside fused attention, 0 where it is fused [B].",
     "prefill-ratio": "Time of a prefill in service over that of its kernels back to back.",
+    "row-bytes": "Bytes of weights that a processor streams in a clock in products of few rows.",
     "vector-traffic-ratio": "Traffic of element-wise kernels over the least that they need.",
     "vector-kernels": "Element-wise kernels of a layer that are launched by themselves.",
     "kernel-gap": "Time between two kernels beyond that in a benchmark; negative for overlap.",

@@ -62,7 +62,7 @@ public struct EngineCalibration: Sendable {
   /// Constants that are fitted, all when nil; the others stay as the file has them.
   public var names: Set<String>?
   /// Weight of the first token's time beside that of the others.
-  public var firstWeight = 0.3
+  public var firstWeight = 0.5
   /// Pull towards the start, per square of a constant's move over its range.
   public var pull = 0.05
 

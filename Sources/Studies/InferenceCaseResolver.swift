@@ -79,7 +79,7 @@ public struct InferenceCaseResolver {
   private let catalog: Catalog
   private var systems: [String: (system: System?, fault: String)] = [:]
   private var parts: [String: String] = [:]
-  private var models: [String: Architecture?] = [:]
+  private var models: [String: Model?] = [:]
   private var engines: [String: ServingStack?] = [:]
 
   /// Resolves names with a catalogue.
@@ -101,23 +101,38 @@ public struct InferenceCaseResolver {
     case .success(let found): traffic = found
     }
     guard let name = row.text("model") else { return skip("missing model") }
-    guard let architecture = architecture(name) else {
+    guard let model = model(name) else {
       return skip("no model \"\(name)\" in the catalogue")
     }
+    let architecture = model.architecture
     guard let part = row.text("hardware") else { return skip("missing hardware") }
     let id = identifier(of: part)
     guard let stack = engine(row, on: id) else {
       return skip("no serving engine for \"\(row.text("engine") ?? "")\"")
     }
-    let plan: ServingPlan
+    var plan: ServingPlan
     switch row.plan() {
     case .failure(let missing):
       return skip("missing " + missing.names.joined(separator: ", "))
     case .success(let found): plan = found
     }
     let assembled = system(part, count: plan.accelerators)
-    guard let system = assembled.system else { return skip(assembled.fault) }
-    let recipe = row.recipe(for: architecture) { system.accelerator.peak[$0] > 0 }
+    guard var system = assembled.system else { return skip(assembled.fault) }
+    let recipe = row.recipe(for: architecture, stored: model.stored) { system.accelerator.peak[$0] > 0 }
+    if let recipe, mode == .singleStream || mode == .batch, row.integer("tp") == nil {
+      // A table of answers to one user seldom says on how many chips: the fewest that hold it.
+      plan.layout = ServingPlan.Layout.holding(
+        architecture,
+        recipe: recipe,
+        chips: row.integer("num_chips"),
+        on: system,
+        with: stack
+      )
+      guard let larger = self.system(part, count: plan.accelerators).system else {
+        return skip("\(plan.accelerators) of \(part) cannot be assembled")
+      }
+      system = larger
+    }
     guard let recipe else {
       return skip("precision \"\(row.text("precision") ?? "")\" is no known format")
     }
@@ -148,11 +163,17 @@ public struct InferenceCaseResolver {
     return id
   }
 
+  /// A model with the formats of its checkpoint.
+  private struct Model {
+    var architecture: Architecture
+    var stored: (weights: NumberFormat?, experts: NumberFormat?)
+  }
+
   /// The model of a name.
-  private mutating func architecture(_ name: String) -> Architecture? {
+  private mutating func model(_ name: String) -> Model? {
     if let known = models[name] { return known }
     var ignored = Diagnostics()
-    var found: Architecture?
+    var found: Model?
     let plain = name.split(separator: "(").first.map(String.init) ?? name
     for spelling in [name, plain] {
       let spelt = spelling.trimmingPrefix(while: \.isWhitespace)
@@ -160,7 +181,9 @@ public struct InferenceCaseResolver {
       guard found == nil, catalog.file(.models, named: trimmed) != nil,
         let (_, record) = catalog.entry(.models, named: trimmed, into: &ignored)
       else { continue }
-      found = ModelFormat.architecture(record, into: &ignored)
+      found = ModelFormat.architecture(record, into: &ignored).map {
+        Model(architecture: $0, stored: ModelFormat.stored(record))
+      }
     }
     models[name] = .some(found)
     return found

@@ -135,6 +135,22 @@ public enum AcceleratorFormat {
         example: "1.2"
       ),
       Attribute(
+        "power.awake-ratio",
+        .ratio,
+        range: .nonNegative,
+        summary:
+          "Power above idle while a service runs, whatever runs, over the limit; 0.14 for GPUs and arrays.",
+        example: "0.16"
+      ),
+      Attribute(
+        "power.service-ratio",
+        .ratio,
+        range: .positive,
+        summary:
+          "Energy of a kernel in a service over that in a short benchmark; 1.34 for GPUs and arrays.",
+        example: "1.3"
+      ),
+      Attribute(
         "scale-up.bandwidth",
         .quantity(unit: "B/s"),
         range: .nonNegative,
@@ -261,7 +277,7 @@ public enum AcceleratorFormat {
     let second = record.number("memory.second-tier.capacity").map {
       MemoryTier(capacity: $0, bandwidth: number("memory.second-tier.bandwidth"))
     }
-    return Accelerator(
+    var accelerator = Accelerator(
       id: record.text("id") ?? "",
       name: record.text("name") ?? "",
       peak: peak,
@@ -282,5 +298,11 @@ public enum AcceleratorFormat {
       systolicSide: isSystolic ? record.integer("systolic.side") ?? 128 : 0,
       secondTier: second
     )
+    // Shares fitted on published power of B200 and MI355X in service; see Methods/serving.
+    let isUsual = isSystolic || record.text("machine") == "tiled"
+    accelerator.awakePower =
+      (record.number("power.awake-ratio") ?? (isUsual ? 0.14 : 0)) * accelerator.powerLimit
+    accelerator.serviceEnergy = record.number("power.service-ratio") ?? (isUsual ? 1.34 : 1)
+    return accelerator
   }
 }

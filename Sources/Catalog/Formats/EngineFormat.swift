@@ -30,6 +30,13 @@ public enum EngineFormat {
         example: "false"
       ),
       Attribute(
+        "keeps-window",
+        .flag,
+        defaultValue: "true",
+        summary: "Whether layers with a window keep and read no more than the window.",
+        example: "false"
+      ),
+      Attribute(
         "reserves-output",
         .flag,
         defaultValue: "false",
@@ -86,6 +93,7 @@ public enum EngineFormat {
     stack.id = record.text("id") ?? ""
     stack.name = record.text("name") ?? ""
     stack.mixesPrefill = record.flag("mixes-prefill") ?? stack.mixesPrefill
+    stack.keepsWindow = record.flag("keeps-window") ?? stack.keepsWindow
     stack.reservesOutput = record.flag("reserves-output") ?? stack.reservesOutput
     stack.chunk = record.integer("chunk") ?? stack.chunk
     stack.batchLimit = record.integer("batch-limit") ?? stack.batchLimit

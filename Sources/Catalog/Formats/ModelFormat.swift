@@ -33,6 +33,18 @@ public enum ModelFormat {
         example: "15.6e12"
       ),
       Attribute(
+        "stored.weights",
+        .choice(NumberFormat.allCases.map(\.rawValue)),
+        summary: "Format in which the published checkpoint stores layers, bf16 without it.",
+        example: "fp8-block"
+      ),
+      Attribute(
+        "stored.experts",
+        .choice(NumberFormat.allCases.map(\.rawValue)),
+        summary: "Format in which the published checkpoint stores experts, where another.",
+        example: "mxfp4"
+      ),
+      Attribute(
         "config",
         .any,
         isRequired: true,
@@ -41,6 +53,14 @@ public enum ModelFormat {
       ),
     ]
   )
+
+  /// The formats in which the published checkpoint stores layers and experts.
+  public static func stored(_ record: Record) -> (weights: NumberFormat?, experts: NumberFormat?) {
+    func format(_ path: String) -> NumberFormat? {
+      record.text(path).flatMap { NumberFormat(rawValue: $0) }
+    }
+    return (format("stored.weights"), format("stored.experts"))
+  }
 
   /// The architecture that a file describes.
   public static func architecture(
