@@ -46,10 +46,7 @@ enum DesignJSON {
           ]
         )
       ),
-      JSON.Member(
-        "memory_capacity_B",
-        .number(design.scenario.system.accelerator.memoryCapacity)
-      ),
+      JSON.Member("memory_capacity_B", .number(design.memoryCapacity)),
       JSON.Member("cost_basis", .text(design.scenario.basis.rawValue)),
       JSON.Member("cost_per_accelerator_USD_per_s", costs(design)),
       JSON.Member("power_limit_accelerator_W", .number(design.powerLimit)),

@@ -16,6 +16,8 @@ extension ExplanationReport {
     blocks += plan(explanation)
     blocks += timeAndMemory(explanation.design)
     blocks += surroundings(explanation.design)
+    let reach = problems.isEmpty ? Asked.Answer.nearest(explanation) : []
+    if !reach.isEmpty { blocks.append(.entry(label: "Reach", text: reach.joined(separator: "; "))) }
     blocks += wallsAndCascade(explanation)
     return blocks + distrust(explanation) + remarks
   }
@@ -89,7 +91,7 @@ extension ExplanationReport {
         .bar(part.seconds / greatest),
       ]
     }
-    let capacity = scenario.system.accelerator.memoryCapacity
+    let capacity = design.memoryCapacity
     let memory = design.memoryParts.filter { $0.bytes >= 5e-4 * capacity }.map {
       part -> [Table.Cell] in
       [

@@ -90,7 +90,7 @@ extension ExplanationReport {
     case .scaleOutBandwidth: ["spine-efficiency", "scale-out"]
     case .networkLatency: ["latency"]
     case .hostLaunch, .kernelFusion, .overlap, .stragglers: ["software/"]
-    case .expertBalance, .requestOverhead: ["engines/"]
+    case .kernelEfficiency, .expertBalance, .requestOverhead: ["engines/"]
     case .reliability: ["mtbf", "restart"]
     case .storageBandwidth: ["storage"]
     case .sitePower: ["sites/", "host.power"]

@@ -35,13 +35,15 @@ extension ServingDesign: ReportedDesign {
   public static func nearest(_ explanation: Explanation<ServingDesign>) -> [String] {
     guard let reach = explanation.reach else { return [] }
     let target = explanation.design.scenario.target
+    let any = explanation.plansTried == 1 ? "the plan as it is" : "the plan that is quickest so"
     var items: [String] = []
     if target.timeToFirstToken != nil, let least = reach.timeToFirstToken {
-      items.append("under this load no plan brings the first token sooner than"
-        + " \(Format.duration(least))")
+      items.append(
+        "under this load \(any) brings the first token after \(Format.duration(least))"
+      )
     }
     if target.timePerOutputToken != nil, let least = reach.timePerOutputToken {
-      items.append("under this load no plan takes less than \(Format.duration(least)) a token")
+      items.append("under this load \(any) takes \(Format.duration(least)) a token")
     }
     guard let kind = reach.kind else { return items }
     if let greatest = reach.greatestLoad {
@@ -143,7 +145,7 @@ extension ServingDesign: ReportedDesign {
       case .prefill: "the prefill pool holds it there"
       }
     var text =
-      "\(Words.grouped(estimate.batch)) requests generate at once, room for"
+      "\(Words.grouped(estimate.batch)) generating at once, with room for"
       + " \(Words.grouped(estimate.batchCapacity)); \(limit)"
     if estimate.queued >= 0.05 { text += "; \(Words.grouped(estimate.queued)) wait" }
     text += "; \(Words.grouped(estimate.requestsPerSecond)) requests/s are answered"

@@ -120,7 +120,9 @@ extension ServingModel {
     let second = basis == .rented ? ownership.rentalPrice : costRate.total
     var variable = 0.0
     if basis != .rented {
-      let resting = rate(system.facilityEstimate(acceleratorPower: idle))
+      let resting = rate(
+        system.facilityEstimate(acceleratorPower: idle + system.accelerator.awakePower)
+      )
       variable =
         max(0, costRate.energy + costRate.water - resting.energy - resting.water) * count
     }
@@ -210,7 +212,7 @@ extension ServingModel {
     guard memory.requests(tokens: traffic.input) < 1 else { return nil }
     let need = memory.weights + memory.reserve + memory.cache(tokens: traffic.input)
     return "an accelerator that computes inputs needs \(Deployment.gigabytes(need)) for weights,"
-      + " buffers and one input, of \(Deployment.gigabytes(system.accelerator.memoryCapacity));"
+      + " buffers and one input, of \(Deployment.gigabytes(system.accelerator.totalCapacity));"
       + " split the model further in plan.prefill"
   }
 }

@@ -49,12 +49,15 @@ public struct Design: StudiedDesign {
 
   /// Whether the step fits in memory, and how much it takes [B].
   public var standing: Standing {
-    need <= scenario.system.accelerator.memoryCapacity
+    need <= memoryCapacity
       ? Standing(.good) : Standing(.misfit, shortfall: need)
   }
 
   /// Memory of the fullest accelerator [B].
   public var need: Double { run.step.memory.total }
+
+  /// Memory of an accelerator [B].
+  public var memoryCapacity: Double { scenario.system.accelerator.memoryCapacity }
 
   /// Why the run cannot be, in the user's words; empty when it can.
   public var problems: [String] { run.problems }
@@ -70,7 +73,7 @@ extension Scenario: Studied {
 
   /// Walls of training, in the order by which ties are broken.
   public static var knobs: [Knob] {
-    Knob.allCases.filter { $0 != .expertBalance && $0 != .requestOverhead }
+    Knob.allCases.filter { ![.kernelEfficiency, .expertBalance, .requestOverhead].contains($0) }
   }
 
   /// Plans of each kind that are re-chosen among.

@@ -25,6 +25,7 @@ public enum Knob: String, CaseIterable, Sendable {
   case kernelFusion = "kernel-fusion"
   case overlap
   case stragglers
+  case kernelEfficiency = "kernel-efficiency"
   case expertBalance = "expert-balance"
   case requestOverhead = "request-overhead"
   case reliability
@@ -84,7 +85,8 @@ public enum Knob: String, CaseIterable, Sendable {
     case .networkLatency:
       result.system.fabric.scaleUp.latencyScale /= factor
       result.system.fabric.scaleOut.latencyScale /= factor
-    case .hostLaunch, .kernelFusion, .overlap, .stragglers, .expertBalance, .requestOverhead:
+    case .hostLaunch, .kernelFusion, .overlap, .stragglers, .kernelEfficiency, .expertBalance,
+      .requestOverhead:
       result.relaxSoftware(self, by: factor)
     case .reliability: result.system.node.timeBetweenFailures *= factor
     case .storageBandwidth: result.system.node.storageBandwidth *= factor

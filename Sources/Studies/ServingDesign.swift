@@ -58,6 +58,9 @@ public struct ServingDesign: StudiedDesign {
   /// Memory that weights, buffers and running requests take of a generating accelerator [B].
   public var need: Double { memoryParts.reduce(0) { $0 + $1.bytes } }
 
+  /// Memory of an accelerator, slower tiers included [B].
+  public var memoryCapacity: Double { scenario.system.accelerator.totalCapacity }
+
   /// Memory of a generating accelerator by what holds it, with the keys of results.
   public var memoryParts: [(key: String, bytes: Double)] {
     let memory = run.estimate.memory
@@ -131,7 +134,7 @@ public struct ServingDesign: StudiedDesign {
       )
     case .memoryBandwidth:
       return Load(demand: estimate.memoryRate, capacity: part.memoryBandwidth, unit: "B/s")
-    case .memoryCapacity: return Load(demand: need, capacity: part.memoryCapacity, unit: "B")
+    case .memoryCapacity: return Load(demand: need, capacity: memoryCapacity, unit: "B")
     case .acceleratorPower:
       return Load(demand: estimate.acceleratorPower, capacity: estimate.powerLimit, unit: "W")
     case .scaleUpBandwidth:
@@ -159,6 +162,9 @@ public struct ServingDesign: StudiedDesign {
       )
     case .hostLaunch: return share(estimate.time.host)
     case .kernelFusion: return share(estimate.time.vector)
+    case .kernelEfficiency:
+      let time = estimate.time
+      return share(time.matmul + time.experts + time.attention)
     case .expertBalance: return share(estimate.time.experts)
     case .requestOverhead:
       let own = plan.prefill == nil ? scenario.stack.hostPerRequest : scenario.stack.poolPerRequest
@@ -215,6 +221,14 @@ extension ServingScenario: Studied {
     case .kernelFusion:
       stack.vectorTraffic /= factor
       stack.vectorKernels /= factor
+    case .kernelEfficiency:
+      func approach(_ ratio: inout Double) { ratio = min(ratio, 1 + (ratio - 1) / factor) }
+      approach(&stack.matmul)
+      approach(&stack.experts)
+      approach(&stack.decodeAttention)
+      approach(&stack.prefillAttention)
+      approach(&stack.prefill)
+      stack.rowBytes *= factor
     case .expertBalance: stack.expertSkew = 1 + (stack.expertSkew - 1) / factor
     case .requestOverhead:
       stack.hostPerRequest /= factor

@@ -52,6 +52,8 @@ public protocol StudiedDesign: Sendable {
   var standing: Standing { get }
   /// Memory that the plan needs of its fullest accelerator [B].
   var need: Double { get }
+  /// Memory of an accelerator that may hold it [B].
+  var memoryCapacity: Double { get }
   /// Why the design cannot be, in the user's words; empty when it can.
   var problems: [String] { get }
   /// Power and heat of the system.
