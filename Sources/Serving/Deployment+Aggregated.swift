@@ -28,10 +28,12 @@ extension Deployment {
     var phase = decode(running)
     var token = 0.0
     var rate = 0.0
+    // A request is not held up by its own input.
+    let others = clients.isFinite ? 1 - 1 / max(1, clients) : 1
     for round in 0..<4 {
       if round > 0 { phase = decode(running) }
       let step = phase.seconds / tokensPerStep
-      token = further > 0 ? step + running * input.taken / further : step
+      token = further > 0 ? step + others * running * input.taken / further : step
       rate = further > 0 ? running / (further * token) : 1 / max(input.taken, 1e-12)
       if round == 0, plan.layout.attentionData > 1 {
         // Inputs that arrive within one iteration, or while others are held back for them, are

@@ -89,7 +89,9 @@ struct Deployment {
     let tokens =
       stack.reservesOutput ? traffic.input + traffic.output : traffic.meanContext
     let held = memory.requests(tokens: tokens) * Double(plan.layout.attentionData)
-    let own = Double(plan.batchLimit ?? stack.batchLimit)
+    // Engines limit the requests of each attention rank.
+    let ranks = Double(plan.layout.attentionData)
+    let own = Double(plan.batchLimit ?? stack.batchLimit) * ranks
     capacity = min(held, own)
     capacityLimit = held < own ? .cache : .batchLimit
   }

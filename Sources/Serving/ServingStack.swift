@@ -59,7 +59,7 @@ public struct ServingStack: Hashable, Sendable {
   public var mixesPrefill = true
   /// Most tokens of one iteration.
   public var chunk = 8_192
-  /// Most requests that one copy runs at once.
+  /// Most requests that one attention rank runs at once.
   public var batchLimit = 2_048
   /// Share of device memory that the engine takes for weights and cache, 0…1.
   public var memoryShare = 0.95

@@ -63,7 +63,7 @@ public enum EngineFormat {
         .integer,
         defaultValue: "2048",
         range: .positive,
-        summary: "Most requests that one copy of the model runs at once.",
+        summary: "Most requests that one attention rank runs at once.",
         example: "1024"
       ),
       Attribute(
