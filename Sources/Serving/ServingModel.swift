@@ -151,6 +151,8 @@ struct Deployment {
     mixes: Bool,
     queued: Bool = false
   ) -> Prefill {
+    // Where the first token is the last, no request generates that inputs could ride along with.
+    let mixes = mixes && further > 0
     let length = traffic.computedInput
     let chunk = min(length, Double(plan.chunk ?? stack.chunk))
     let chunks = (length / chunk).rounded(.up)
@@ -166,6 +168,7 @@ struct Deployment {
     if mixes {
       let own = model.cost(generating(running))
       cost.add(own, times: -1)
+      cost.raise(to: cost.flops / fastest)
     }
     cost.account.scale(by: stack.prefill)
     let phase = model.finished(cost, sequences: 0)
@@ -177,6 +180,12 @@ struct Deployment {
       latency: chunks * once,
       phase: phase
     )
+  }
+
+  /// The greatest rate at which any of the recipe's products run [FLOP/s].
+  private var fastest: Double {
+    [recipe.matmul, recipe.experts, recipe.projections, recipe.attention]
+      .map { system.accelerator.rate(of: $0) }.max() ?? .infinity
   }
 
   /// Mean time that a random arrival waits at a server with so much of its time taken [s].
