@@ -103,10 +103,10 @@ struct Deployment {
 
   // MARK: Pieces
 
-  /// An iteration that only generates, for so many running requests of a copy.
+  /// An iteration that only generates, for so many running requests of a copy, at least one.
   func generating(_ running: Double) -> Iteration {
     Iteration(
-      sequences: max(1e-9, running / Double(plan.layout.pipeline)),
+      sequences: max(1, running / Double(plan.layout.pipeline)),
       queries: Double((traffic.speculation?.tokens ?? 0) + 1),
       context: traffic.meanContext
     )

@@ -58,9 +58,15 @@ struct LoadTests {
       }
       last = estimate
     }
-    // A lone client's answers follow one another.
-    let alone = Bench.estimate(Bench.traffic(.concurrency(1)), with: Self.stack)
-    let answer = alone.timeToFirstToken + 256 * alone.timePerOutputToken
+  }
+
+  @Test(arguments: [(100.0, 257.0), (1_000, 257), (8_000, 65)])
+  func `answers to a lone client follow one another`(input: Double, output: Double) {
+    let alone = Bench.estimate(
+      Bench.traffic(.concurrency(1), input: input, output: output),
+      with: Self.stack
+    )
+    let answer = alone.timeToFirstToken + (output - 1) * alone.timePerOutputToken
     #expect(Bench.agree(alone.requestsPerSecond, 1 / answer, within: 0.03))
   }
 
@@ -111,9 +117,18 @@ struct LoadTests {
     #expect(problem.contains("answers at most") && problem.contains("requests/s"))
   }
 
-  @Test func `a rare request finds the machine idle`() {
-    let rare = Bench.estimate(Bench.traffic(.rate(1e-4)), with: Self.stack)
-    let alone = Bench.estimate(Bench.traffic(.concurrency(1)), with: Self.stack)
+  @Test(arguments: [Bench.dense, Bench.mixture], [1, 4])
+  func `a rare request finds the machine idle`(model: Architecture, stages: Int) {
+    func estimate(_ load: ServingTraffic.Load) -> ServingEstimate {
+      Bench.estimate(
+        Bench.traffic(load),
+        model: model,
+        plan: ServingPlan(layout: .init(pipeline: stages)),
+        with: Self.stack
+      )
+    }
+    let rare = estimate(.rate(1e-4))
+    let alone = estimate(.concurrency(1))
     #expect(Bench.agree(rare.time.total, alone.time.total, within: 0.01))
     #expect(Bench.agree(rare.medianTimeToFirstToken, alone.medianTimeToFirstToken, within: 0.05))
   }
