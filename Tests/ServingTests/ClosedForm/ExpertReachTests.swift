@@ -32,7 +32,9 @@ private struct CountingMachine: Machine {
 /// How many experts and rows meet on the busiest rank.
 struct ExpertReachTests {
   /// Experts reached or rows on the busiest rank, in each layer of the mixture.
-  static func count(_ tokens: Double, ranks: Int = 1, rows: Bool = false, skew: Double = 1) -> Double {
+  static func count(_ tokens: Double, ranks: Int = 1, rows: Bool = false, skew: Double = 1)
+    -> Double
+  {
     var stack = Bench.stack
     stack.expertSkew = skew
     let model = IterationTests.model(

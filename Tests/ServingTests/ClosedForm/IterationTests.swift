@@ -107,7 +107,8 @@ struct IterationTests {
     #expect(Bench.agree(once.tensorCommunication, 32 * reduce + gather))
   }
 
-  @Test func `attention ranks send tokens to experts the cheaper way, plus the engine's own time`() {
+  @Test func `attention ranks send tokens to experts the cheaper way, plus the engine's own time`()
+  {
     let layout = ServingPlan.Layout(attentionData: 8, expert: 8)
     let account = Self.model(Bench.mixture, layout: layout).cost(Self.generating(256)).account
     let fabric = Bench.system().fabric
