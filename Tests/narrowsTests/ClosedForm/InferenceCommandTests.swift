@@ -161,4 +161,32 @@ struct InferenceCommandTests {
     let check = try Program.run("catalog", "check", "engines/vllm-mine.yaml", folder: folder.url)
     #expect(check.code == 0, "\(check.errors)")
   }
+
+  @Test func `an engine of one's own is fitted from a folder`() throws {
+    var text = Self.header
+    for clients in [1, 2, 4, 8, 16, 32] { text += Self.row("r\(clients)", clients: clients) }
+    try folder.write(text.replacing(",vllm,", with: ",mine 1.2,"), to: "runs.csv")
+    try folder.write(
+      """
+      id: mine
+      name: "An engine of mine"
+      aliases: ["mine", "mine *"]
+      year: 2026
+      sources:
+        log: "runs of my own, measured today"
+      source: log
+      grade: estimated
+      chunk: 4096
+
+      """,
+      to: "parts/engines/mine.yaml"
+    )
+    let outcome = try Program.shell(
+      "\"$NARROWS\" calibrate inference --catalog parts --part mine --measured runs.csv --quiet",
+      folder: folder.url
+    )
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("host:"))
+    #expect(outcome.errors.contains("tpot") && outcome.errors.contains("fitted on all"))
+  }
 }
