@@ -31,6 +31,7 @@ enum Bench {
   /// - Parameters:
   ///   - gpu: The datasheet.
   ///   - energy: Energy of a byte and a thousandth of that of an operation [J].
+  /// - Returns: The machine.
   static func machine(_ gpu: Accelerator = gpu, energy: Double = 0) -> RooflineMachine {
     var constants = RooflineConstants()
     constants.efficiency = 1

@@ -78,8 +78,8 @@ struct EngineFilesTests {
     let engines = try Self.engines()
     var shared = 0
     for (index, one) in engines.enumerated() {
-      for other in engines[(index + 1)...] {
-        guard !Set(one.file.aliases).isDisjoint(with: other.file.aliases) else { continue }
+      for other in engines[(index + 1)...]
+      where !Set(one.file.aliases).isDisjoint(with: other.file.aliases) {
         shared += 1
         let own = Set(one.record.texts("accelerators"))
         let takes = Set(other.record.texts("accelerators"))

@@ -182,7 +182,7 @@ struct InferenceCommandTests {
       to: "parts/engines/mine.yaml"
     )
     let outcome = try Program.shell(
-      "\"$NARROWS\" calibrate inference --catalog parts --part mine --measured runs.csv --quiet",
+      "\"$NARROWS\" calibrate inference --catalog parts --part mine --measured runs.csv",
       folder: folder.url
     )
     #expect(outcome.code == 0, "\(outcome.errors)")
