@@ -66,14 +66,19 @@ struct MonotonyTests {
 
   @Test(arguments: Part.allCases)
   func `no full machine answers fewer requests`(part: Part) {
+    var count = 0
     for draw in Self.draws(.offline, seed: 12) {
       let before = draw.estimate()
-      guard before.isFeasible else { continue }
+      // An input that rides along is a difference of two iterations, each of which gains on its
+      // own: answers of a few tokens are that difference and little else.
+      let isMixed = draw.stack.mixesPrefill && draw.plan.prefill == nil
+      guard before.isFeasible, !isMixed || draw.traffic.output > 100 else { continue }
+      count += 1
       let after = Self.better(part, than: draw).estimate()
-      // An input's time is a difference of two iterations, each of which gains on its own.
-      let tolerance = draw.stack.mixesPrefill ? 1e-3 : 1e-9
+      let tolerance = isMixed ? 1e-3 : 1e-9
       #expect(after.greatestRate >= before.greatestRate * (1 - tolerance), "\(draw)")
     }
+    #expect(count > 30, "\(count)")
   }
 
   @Test func `more memory holds more requests and answers no fewer`() {
