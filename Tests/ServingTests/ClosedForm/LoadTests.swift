@@ -108,6 +108,36 @@ struct LoadTests {
     #expect(slower.timeToFirstToken < open.timeToFirstToken)
   }
 
+  @Test(arguments: [0.2, 0.7])
+  func `random arrivals wait as behind one server of equal services`(share: Double) {
+    let greatest = Bench.estimate(Bench.traffic(.offline, output: 17)).requestsPerSecond
+    let rate = share * greatest
+    let open = Bench.estimate(Bench.traffic(.rate(rate), output: 17))
+    let busy = rate * open.prefillTime
+    #expect(busy > 0.1 * share && busy < 1)
+    let wait = busy / (2 * (1 - busy)) * open.prefillTime
+    #expect(Bench.agree(open.timeToFirstToken - open.medianTimeToFirstToken, wait))
+  }
+
+  @Test func `stages shorten what an input takes of a copy, not what it waits`() {
+    var stack = Bench.stack
+    stack.mixesPrefill = false
+    func estimate(_ stages: Int) -> ServingEstimate {
+      Bench.estimate(
+        Bench.traffic(.rate(1e-6), input: 8_000),
+        plan: ServingPlan(
+          layout: .init(pipeline: stages),
+          prefill: ServingPlan.PrefillPool(layout: .init(pipeline: stages), workers: 1)
+        ),
+        with: stack
+      )
+    }
+    let one = estimate(1)
+    let four = estimate(4)
+    #expect(Bench.agree(four.prefillTime, one.prefillTime / 4, within: 0.05))
+    #expect(four.timeToFirstToken > one.timeToFirstToken)
+  }
+
   @Test func `a rate above the greatest is refused with the greatest`() throws {
     let greatest = Bench.estimate(Bench.traffic(.offline)).requestsPerSecond
     let open = Bench.estimate(Bench.traffic(.rate(2 * greatest)))
