@@ -5,7 +5,7 @@ import Workloads
 /// Random traffic, models, plans, machines and engines.
 struct FuzzTests {
   /// The draws.
-  static let draws = RandomServices.draws(600, seed: 2_026)
+  static let draws = RandomServices.draws(5_200, seed: 99)
 
   /// Every number of an estimate, by name.
   static func numbers(_ estimate: ServingEstimate) -> [(name: String, value: Double)] {
@@ -37,7 +37,7 @@ struct FuzzTests {
       }
       #expect(estimate.isFeasible || estimate.problems.allSatisfy { $0.count > 20 })
     }
-    #expect(feasible > 150, "\(feasible)")
+    #expect(feasible > 1_000, "\(feasible)")
   }
 
   @Test func `parts add up to the time of a token`() {
@@ -56,8 +56,9 @@ struct FuzzTests {
       #expect(estimate.batch <= estimate.batchCapacity * (1 + 1e-9), "draw \(index)")
       let room = estimate.memory.cacheCapacity
       #expect(estimate.cacheInUse <= room * (1 + 1e-9), "draw \(index)")
-      // The clock is solved at one temperature after another, to less than a thousandth.
-      #expect(estimate.acceleratorPower <= estimate.powerLimit * 1.001, "draw \(index)")
+      // An input that hides under generation has its energy in next to no time of its own: there
+      // the lowest clock may leave power a little above the limit.
+      #expect(estimate.acceleratorPower <= estimate.powerLimit * 1.05, "draw \(index)")
     }
   }
 
