@@ -45,18 +45,25 @@ extension InferenceCase {
     (text("notes") ?? "").contains("isl/osl nominal") ? 0.9 : 1
   }
 
+  /// A count of tokens or requests, nil where it can be none.
+  private static func plausible(_ value: Double?) -> Double? {
+    value.flatMap { $0 > 0 && $0 < 1e9 ? $0 : nil }
+  }
+
   /// Tokens of a cell, which may hold a range such as `128..4096`, whose first is taken.
   private func tokens(_ column: String) -> Double? {
     guard let text = text(column) else { return nil }
-    return Double(text) ?? text.split(separator: ".").first.flatMap { Double($0) }
+    return Self.plausible(
+      Double(text) ?? text.split(separator: ".").first.flatMap { Double($0) }
+    )
   }
 
   /// Requests at once that a cell gives, the middle of a range such as `48-64`.
   private func count(_ column: String) -> Double? {
     guard let text = text(column) else { return nil }
-    if let number = Double(text) { return number }
+    if let number = Double(text) { return Self.plausible(number) }
     let ends = text.split(separator: "-").compactMap { Double($0) }
-    return ends.count == 2 ? (ends[0] + ends[1]) / 2 : nil
+    return ends.count == 2 ? Self.plausible((ends[0] + ends[1]) / 2) : nil
   }
 
   /// The traffic that the row's columns describe.
@@ -81,9 +88,9 @@ extension InferenceCase {
       }
       load = .batch(size)
     case .aggregated, .disaggregated:
-      if let clients = number("concurrency"), clients > 0 {
+      if let clients = Self.plausible(number("concurrency")) {
         load = .concurrency(clients)
-      } else if let rate = number("qps"), rate > 0 {
+      } else if let rate = Self.plausible(number("qps")) {
         load = .rate(rate)
       } else {
         missing.append("concurrency")

@@ -31,7 +31,7 @@ public struct InferenceCase: Sendable {
   /// Takes a row of a table apart.
   public init(row: [String: String], index: Int) {
     func number(_ column: String) -> Double? {
-      row[column].flatMap(Double.init).flatMap { $0 > 0 ? $0 : nil }
+      row[column].flatMap(Double.init).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
     }
     id = row["row_id"].flatMap { $0.isEmpty ? nil : $0 } ?? "row \(index + 2)"
     grade = row["grade"].flatMap { $0.isEmpty ? nil : $0 } ?? "A"
@@ -55,7 +55,9 @@ public struct InferenceCase: Sendable {
   }
 
   /// A number, nil when the cell is empty or holds something else.
-  public func number(_ column: String) -> Double? { text(column).flatMap(Double.init) }
+  public func number(_ column: String) -> Double? {
+    text(column).flatMap(Double.init).flatMap { $0.isFinite ? $0 : nil }
+  }
 
   /// A whole number, nil when the cell is empty, zero or holds something else.
   public func integer(_ column: String) -> Int? {

@@ -50,9 +50,12 @@ extension Deployment {
       let waiting =
         rate * (middleFirstToken(input, token: token, rate: rate)
           + ahead(input, rate: rate, clients: clients))
-      let next = clients.isFinite ? min(most, max(clients - waiting, min(1, most))) : most
+      // Of few clients, as many run as answers are of the time of a request (Little).
+      let answer = further * token
+      let least = min(1, clients * answer / (answer + waiting / max(rate, 1e-12)))
+      let next = clients.isFinite ? min(most, max(clients - waiting, least)) : most
       if abs(next - running) < 0.005 * running { break }
-      running = further > 0 ? 0.5 * (running + next) : next
+      running = further > 0 && next > least ? 0.5 * (running + next) : next
     }
     var result = estimate(
       running: running,

@@ -38,9 +38,11 @@ extension Deployment {
     let top = decode(high)
     let low = decode(max(1, high / 2))
     let half = max(1, high / 2)
-    let slope =
-      high > half ? (top.seconds - low.seconds) / (high - half) / tokensPerStep : 0
-    let base = top.seconds / tokensPerStep - slope * high
+    let steepest = top.seconds / tokensPerStep / high
+    let rise = high > half ? (top.seconds - low.seconds) / (high - half) / tokensPerStep : 0
+    // A line through nought at the steepest: a step takes no less than none without requests.
+    let slope = min(max(0, rise), steepest)
+    let base = max(0, top.seconds / tokensPerStep - slope * high)
     func token(_ running: Double) -> Double { max(base + slope * running / replicas, 1e-9) }
 
     /// Requests in the system at a rate [1/s].

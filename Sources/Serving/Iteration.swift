@@ -107,4 +107,15 @@ struct IterationCost: Hashable, Sendable {
     scaleOutBytes += count * other.scaleOutBytes
     launches += count * other.launches
   }
+
+  /// Raises what is left of a difference of two costs to a least device time [s].
+  ///
+  /// Rows that ride along with others may hide under the reading of weights, or let a faster
+  /// kernel be chosen for all: the difference is then too small, or negative.
+  mutating func raise(to least: Double) {
+    account.matmul += max(0, least - account.device)
+    clocked = max(0, clocked)
+    energy = max(0, energy)
+    launches = max(0, launches)
+  }
 }

@@ -105,10 +105,10 @@ struct Deployment {
 
   // MARK: Pieces
 
-  /// An iteration that only generates, for so many running requests of a copy.
+  /// An iteration that only generates, for so many running requests of a copy, at least one.
   func generating(_ running: Double) -> Iteration {
     Iteration(
-      sequences: max(1e-9, running / Double(plan.layout.pipeline)),
+      sequences: max(1, running / Double(plan.layout.pipeline)),
       queries: Double((traffic.speculation?.tokens ?? 0) + 1),
       context: traffic.meanContext
     )
@@ -153,6 +153,8 @@ struct Deployment {
     mixes: Bool,
     queued: Bool = false
   ) -> Prefill {
+    // Where the first token is the last, no request generates that inputs could ride along with.
+    let mixes = mixes && further > 0
     let length = traffic.computedInput
     let chunk = min(length, Double(plan.chunk ?? stack.chunk))
     let chunks = (length / chunk).rounded(.up)
@@ -168,6 +170,7 @@ struct Deployment {
     if mixes {
       let own = model.cost(generating(running))
       cost.add(own, times: -1)
+      cost.raise(to: cost.flops / fastest)
     }
     cost.account.scale(by: stack.prefill)
     let phase = model.finished(cost, sequences: 0)
@@ -179,6 +182,12 @@ struct Deployment {
       latency: chunks * once,
       phase: phase
     )
+  }
+
+  /// The greatest rate at which any of the recipe's products run [FLOP/s].
+  private var fastest: Double {
+    [recipe.matmul, recipe.experts, recipe.projections, recipe.attention]
+      .map { system.accelerator.rate(of: $0) }.max() ?? .infinity
   }
 
   /// Mean time that a random arrival waits at a server with so much of its time taken [s].
