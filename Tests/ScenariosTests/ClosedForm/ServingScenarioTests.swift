@@ -111,7 +111,7 @@ struct ServingScenarioTests {
       .replacing("fp8-block", with: "nvfp4")
     let scenario = try #require(Self.read(text).scenario)
     #expect(scenario.recipe.projectionWeights == .bf16 && scenario.recipe.weights == .nvfp4)
-    let own = text.replacing("precision: nvfp4", with: "precision: nvfp4, projections-precision: fp8")
+    let own = text.replacing("nvfp4", with: "nvfp4, projections-precision: fp8")
     #expect(Self.read(own).scenario?.recipe.projectionWeights == .fp8)
   }
 
@@ -139,7 +139,8 @@ struct ServingScenarioTests {
     var testDescription: String { "\(old) → \(new)" }
 
     /// Describes a fault of the good scenario, or of another.
-    init(_ old: String, _ new: String, _ field: String, _ words: String..., of base: String? = nil) {
+    init(_ old: String, _ new: String, _ field: String, _ words: String..., of base: String? = nil)
+    {
       self.base = base ?? good
       self.old = old
       self.new = new
@@ -203,7 +204,7 @@ struct ServingScenarioTests {
     Fault("expert: 16", "expert: 24", "plan.expert", "256 experts", of: pools),
     Fault("expert: 16", "expert: 32", "plan.expert", "16", of: pools),
     Fault("workers: 2", "workers: 4", "plan", "48 accelerators", "32", of: pools),
-    Fault("prefill: { tensor: 8", "prefill: { tensor: 3", "plan.prefill.tensor", "heads", of: pools),
+    Fault("{ tensor: 8", "{ tensor: 3", "plan.prefill.tensor", "heads", of: pools),
     Fault("objective: tokens-per-dollar", "objective: time-to-train", "objective", "serving"),
     Fault(
       "objective: tokens-per-dollar",
@@ -240,8 +241,10 @@ struct ServingScenarioTests {
       .replacing("concurrency: 256", with: "trace: x").replacing("replicas: 2", with: "virtual: 2")
       .replacing("us-virginia", with: "mars").replacing("tokens-per-dollar", with: "cost-of-run")
     let fields = Set(Self.read(text).diagnostics.errors.compactMap(\.field))
-    for field in ["workload.model", "workload.serving.trace", "plan.virtual", "site.place", "objective"]
-    {
+    let expected = [
+      "workload.model", "workload.serving.trace", "plan.virtual", "site.place", "objective",
+    ]
+    for field in expected {
       #expect(fields.contains(field), "\(field)")
     }
   }

@@ -151,13 +151,15 @@ struct ServingStudyTests {
   @Test func `a target that cannot be met is an answer that says what can be`() throws {
     var scenario = try #require(Services.several.first)
     scenario.traffic.load = .concurrency(512)
+    // Without a limit of its own fewer would run at once, and the rest would wait.
+    scenario.request.batchLimit = 2_048
     let free = try #require(Planner().best(scenario)).best
     let limit = 0.5 * free.run.estimate.timePerOutputToken
     scenario.target.timePerOutputToken = limit
     let explained = Explain(steps: 0)(scenario, catalog: Questions.catalog)
     let explanation = try #require(explained)
-    #expect(!explanation.design.isFeasible)
-    #expect(explanation.design.problems.contains { $0.contains("slo.tpot") })
+    let problems = explanation.design.problems
+    #expect(problems.contains { $0.contains("slo.tpot") })
     let reach = try #require(explanation.reach)
     let least = try #require(reach.timePerOutputToken)
     #expect(least > limit)
@@ -169,6 +171,19 @@ struct ServingStudyTests {
     }
     #expect(holds(greatest))
     #expect(!holds(greatest * 1.02 + 1))
+  }
+
+  @Test func `a token's time alone is met by letting others wait`() throws {
+    var scenario = try #require(Services.several.first)
+    scenario.traffic.load = .concurrency(512)
+    let free = try #require(Planner().best(scenario)).best
+    let limit = 0.5 * free.run.estimate.timePerOutputToken
+    scenario.target.timePerOutputToken = limit
+    let explanation = try #require(Explain(steps: 0)(scenario, catalog: Questions.catalog))
+    #expect(explanation.design.plan.batchLimit != nil)
+    #expect(explanation.design.run.estimate.timePerOutputToken <= limit)
+    #expect(explanation.design.run.estimate.queued > 100)
+    #expect(explanation.reach?.greatestLoad == .infinity)
   }
 
   @Test func `of plans that meet the target the best wins, not the fastest`() throws {
