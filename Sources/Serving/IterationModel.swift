@@ -93,7 +93,9 @@ struct IterationModel {
     cost.scaleUpBytes += estimate.scaleUpBytes
     cost.scaleOutBytes += estimate.scaleOutBytes
     cost.launches += 1
-    return estimate.seconds * stack.collective
+    // Some engines' own collectives end at a size beyond which a slower library takes over.
+    let bulk = bytes >= 64e6 ? stack.bulkCollective : 1
+    return estimate.seconds * stack.collective * bulk
   }
 
   /// Books a kernel's use of the machine and returns its time.
@@ -288,7 +290,7 @@ struct IterationModel {
         ? time(.allToAll, 0.5 * bytes, stageGroup, into: &sent)
           + time(.allToAll, bytes, stageGroup, into: &sent) : .infinity
       cost.add(send < gather ? sent : gathered)
-      cost.account.expertCommunication += min(send, gather)
+      cost.account.expertCommunication += min(send, gather) + stack.dispatch
     }
   }
 

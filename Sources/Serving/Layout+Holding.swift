@@ -38,6 +38,10 @@ extension ServingPlan.Layout {
       architecture.heads % tensor == 0
         && (architecture.kvHeads % tensor == 0 || tensor % architecture.kvHeads == 0)
     }
+    if stack.splitsLayers {
+      let stages = chips ?? (1...architecture.layers).first { fits(.init(pipeline: $0)) } ?? 1
+      return ServingPlan.Layout(pipeline: stages)
+    }
     let most = min(chips ?? system.node.accelerators, system.node.accelerators)
     let tensor = (1...max(1, most)).last { divides($0) } ?? 1
     let stages = chips.map { max(1, $0 / tensor) } ?? 4 * architecture.layers

@@ -32,6 +32,11 @@ public struct ServingStack: Hashable, Sendable {
   public var kernelGap = 0.0
   /// Time of a collective over that of the fabric's benchmark.
   public var collective = 1.0
+  /// Time of a collective of 64 MB and more over that of smaller ones' ratio.
+  public var bulkCollective = 1.0
+  /// Time of dispatch to experts and back in a layer, beyond that of their bytes, where attention
+  /// ranks hold requests of their own [s].
+  public var dispatch = 0.0
   /// Host time of an iteration: scheduling, sampling, launching [s].
   public var hostPerStep = 0.5e-3
   /// Host time of an iteration for each running request [s].
@@ -60,6 +65,8 @@ public struct ServingStack: Hashable, Sendable {
   public var memoryShare = 0.95
   /// Memory taken for activations, graphs and buffers [B].
   public var memoryReserve = 2e9
+  /// Whether several accelerators hold layers one after the other instead of splitting each.
+  public var splitsLayers = false
   /// Whether layers with a window keep and read no more than the window.
   public var keepsWindow = true
   /// Whether memory for a request's whole output is kept free from its start.
@@ -93,6 +100,8 @@ extension ServingStack: ConstantGroup {
     ConstantField("vector-kernels", "", 0, 20, \.vectorKernels),
     ConstantField("kernel-gap", "us", -4e-6, 2e-5, \.kernelGap),
     ConstantField("collective-ratio", "", 0.2, 4, \.collective),
+    ConstantField("collective-bulk-ratio", "", 0.5, 8, \.bulkCollective),
+    ConstantField("expert-dispatch", "us", 0, 1e-3, \.dispatch),
     ConstantField("host.per-step", "ms", 0, 5e-2, \.hostPerStep),
     ConstantField("host.per-sequence", "us", 0, 4e-4, \.hostPerSequence),
     ConstantField("host.per-kernel", "us", 0, 3e-5, \.hostPerKernel),
@@ -121,6 +130,8 @@ extension ServingStack {
     "vector-kernels": "Element-wise kernels of a layer that are launched by themselves.",
     "kernel-gap": "Time between two kernels beyond that in a benchmark; negative for overlap.",
     "collective-ratio": "Time of a collective over that of the fabric's benchmark.",
+    "collective-bulk-ratio": "Time of collectives of 64 MB and more, beyond that ratio.",
+    "expert-dispatch": "Time of dispatch to experts and back in a layer, beyond that of bytes.",
     "host.per-step": "Host time of an iteration: scheduling, sampling, launching.",
     "host.per-sequence": "Host time of an iteration for each running request.",
     "host.per-kernel": "Host time of launching one kernel where no graph is captured.",

@@ -61,10 +61,10 @@ public struct EngineCalibration: Sendable {
   public var fitsAll = false
   /// Constants that are fitted, all when nil; the others stay as the file has them.
   public var names: Set<String>?
-  /// Weight of the first token's time beside that of the others.
+  /// Weight of the first token's time under load beside that of the others.
   public var firstWeight = 0.5
-  /// Pull towards the start, per square of a constant's move over its range.
-  public var pull = 0.05
+  /// Pull towards the start, per square of a ratio's logarithm or of a move over half its range.
+  public var pull = 0.006
 
   /// Takes the runs of one engine.
   public init(runs: [Run]) { self.runs = runs }
@@ -105,7 +105,12 @@ public struct EngineCalibration: Sendable {
       }
       var moved = 0.0
       for (index, field) in fields.enumerated() {
-        let share = (values[index] - origin[index]) / (field.upper - field.lower)
+        // Ratios are as far from 1 at a half as at two.
+        let isRatio = field.lower > 0 && origin[index] > 0
+        let share =
+          isRatio
+          ? log(values[index] / origin[index])
+          : 2 * (values[index] - origin[index]) / (field.upper - field.lower)
         moved += share * share
       }
       return Statistics.sum(losses) / Double(seen.count) + pull * moved
@@ -135,8 +140,11 @@ public struct EngineCalibration: Sendable {
       weight += 0.7
     }
     if let first = off(errors.first) {
-      sum += firstWeight * first
-      weight += firstWeight
+      // Without other requests it is no less certain than the rest.
+      let isAlone = run.run.mode == .batch || run.run.mode == .singleStream
+      let share = isAlone ? 1 : firstWeight
+      sum += share * first
+      weight += share
     }
     return weight > 0 ? sum / weight : 0
   }

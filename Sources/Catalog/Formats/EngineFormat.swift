@@ -30,6 +30,13 @@ public enum EngineFormat {
         example: "false"
       ),
       Attribute(
+        "splits-layers",
+        .flag,
+        defaultValue: "false",
+        summary: "Whether several accelerators hold layers in turn instead of splitting each.",
+        example: "true"
+      ),
+      Attribute(
         "keeps-window",
         .flag,
         defaultValue: "true",
@@ -93,6 +100,7 @@ public enum EngineFormat {
     stack.id = record.text("id") ?? ""
     stack.name = record.text("name") ?? ""
     stack.mixesPrefill = record.flag("mixes-prefill") ?? stack.mixesPrefill
+    stack.splitsLayers = record.flag("splits-layers") ?? stack.splitsLayers
     stack.keepsWindow = record.flag("keeps-window") ?? stack.keepsWindow
     stack.reservesOutput = record.flag("reserves-output") ?? stack.reservesOutput
     stack.chunk = record.integer("chunk") ?? stack.chunk
