@@ -203,6 +203,7 @@ struct ServingScenarioTests {
     Fault("replicas: 2", "replicas: 1048576", "plan.replicas", "more than"),
     Fault("expert: 16", "expert: 24", "plan.expert", "256 experts", of: pools),
     Fault("expert: 16", "expert: 32", "plan.expert", "16", of: pools),
+    Fault("rate: 12 /s", "batch: 64", "plan.prefill", "side by side", of: pools),
     Fault("workers: 2", "workers: 4", "plan", "48 accelerators", "32", of: pools),
     Fault("{ tensor: 8", "{ tensor: 3", "plan.prefill.tensor", "heads", of: pools),
     Fault("objective: tokens-per-dollar", "objective: time-to-train", "objective", "serving"),
@@ -234,6 +235,24 @@ struct ServingScenarioTests {
     #expect(error.file == "s.yaml" && error.line != nil, all)
     let words = error.message + " " + (error.hint ?? "")
     for word in fault.words { #expect(words.contains(word), all) }
+  }
+
+  @Test func `no cut or missing line of a scenario crashes the reader`() {
+    var count = 0
+    for text in [Self.good, Self.pools] {
+      for end in stride(from: 0, to: text.count, by: 3) {
+        _ = Self.read(String(text.prefix(end)))
+        count += 1
+      }
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      for index in lines.indices {
+        var left = lines
+        left.remove(at: index)
+        _ = Self.read(left.joined(separator: "\n"))
+        count += 1
+      }
+    }
+    #expect(count > 200)
   }
 
   @Test func `all faults of a file come in one report`() {

@@ -99,6 +99,15 @@ struct ServingStudyTests {
     }
   }
 
+  @Test func `an input that is found whole still has a price of both kinds`() throws {
+    var scenario = try #require(Services.several.first)
+    scenario.traffic.prefixHit = 1
+    let design = try #require(Planner().best(scenario)).best
+    let tokens = try #require(design.run.tokenCost)
+    #expect(tokens.output.total > 0 && tokens.cachedInput.total == 0)
+    #expect(abs((design.run.rates?.totalInput ?? 0) / design.run.outputRate - 2) < 1e-9)
+  }
+
   @Test func `rent is fixed cost, and pools bear their own tokens`() throws {
     var scenario = try #require(Services.several.first { $0.request.prefill != nil })
     scenario.basis = .rented
