@@ -78,6 +78,7 @@ enum DesignJSON {
       "least_ttft_s": .optional(reach.timeToFirstToken),
       "least_tpot_s": .optional(reach.timePerOutputToken),
       "load": .optional(reach.kind?.rawValue), "greatest_load": .optional(reach.greatestLoad),
+      "meets_any_load": .flag(reach.greatestLoad == .infinity),
     ]
   }
 

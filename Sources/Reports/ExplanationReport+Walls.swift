@@ -13,11 +13,12 @@ extension ExplanationReport {
       Table.Column("gain", isNumber: true), Table.Column("years", isNumber: true),
       Table.Column("suppliers"),
     ]
+    let unbounded = Asked.Answer.madeFeasible
     let rows = explanation.walls.prefix(Self.shownWalls).map { wall -> [Table.Cell] in
       [
         .text(wall.name), .text(wall.layer),
         .text(wall.utilization > 0 ? Words.percent(wall.utilization) : "–"),
-        .text(Words.gain(wall.gain, unbounded: Asked.Answer.madeFeasible)), .text(Self.years(wall.yearsToResolve)),
+        .text(Words.gain(wall.gain, unbounded: unbounded)), .text(Self.years(wall.yearsToResolve)),
         .text(wall.suppliers.joined(separator: ", ")),
       ]
     }
@@ -30,7 +31,7 @@ extension ExplanationReport {
     ]
     let steps = explanation.cascade.map { step in
       "\(step.wall), relaxed \(Format.significant(step.relaxedBy))x:"
-        + " \(Words.gain(step.gain, unbounded: Asked.Answer.madeFeasible)) \(Words.merit(scenario.objective))"
+        + " \(Words.gain(step.gain, unbounded: unbounded)) \(Words.merit(scenario.objective))"
     }
     if !steps.isEmpty {
       blocks += [

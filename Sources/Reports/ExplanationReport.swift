@@ -33,7 +33,9 @@ public struct ExplanationReport<Asked: Studied>: Report where Asked.Answer: Repo
         JSON.Member("cascade", DesignJSON.cascade(explanation.cascade)),
         JSON.Member("better_plan", betterPlan),
       ]
-      if let reach = explanation.reach { result.append(JSON.Member("reach", DesignJSON.reach(reach))) }
+      if let reach = explanation.reach {
+        result.append(JSON.Member("reach", DesignJSON.reach(reach)))
+      }
     } else {
       result += [JSON.Member("walls", []), JSON.Member("cascade", [])]
     }

@@ -46,7 +46,9 @@ extension ServingDesign: ReportedDesign {
       items.append("under this load \(any) takes \(Format.duration(least)) a token")
     }
     guard let kind = reach.kind else { return items }
-    if let greatest = reach.greatestLoad {
+    if let greatest = reach.greatestLoad, greatest.isInfinite {
+      items.append("any load of this shape \(promise(target)), as more only wait longer")
+    } else if let greatest = reach.greatestLoad {
       items.append("\(reachWords(kind, greatest)) is the most that \(promise(target))")
     } else {
       items.append("no load of this shape, however small, \(promise(target))")
@@ -118,11 +120,13 @@ extension ServingDesign: ReportedDesign {
     guard run.outputRate > 0 else { return "no token is made" }
     var text = "\(Format.money(1e6 * run.costPerToken)) a million output tokens, all in"
     if let cost = run.tokenCost {
-      text += "; apart, \(Format.money(cost.input.total)) a million computed input tokens and"
+      text +=
+        "; apart, \(Format.money(cost.input.total)) a million computed input tokens and"
         + " \(Format.money(cost.output.total)) a million output tokens"
     }
     if let price = run.breakEvenPrice {
-      text += "; break-even at \(Format.money(price)) a million output tokens with input at"
+      text +=
+        "; break-even at \(Format.money(price)) a million output tokens with input at"
         + " \(Words.percent(scenario.priceRatios.input)) of that"
     }
     return text
@@ -190,23 +194,27 @@ extension PlanWords {
   static func sentence(_ plan: ServingPlan) -> String {
     var parts: [String] = []
     if let pool = plan.prefill {
-      parts.append("inputs: " + layout(pool.layout) + " × \(Words.count(pool.workers, "copy", "copies"))")
-      parts.append("output: " + layout(plan.layout) + " × \(Words.count(plan.replicas, "copy", "copies"))")
+      parts.append("inputs: " + layout(pool.layout, copies: pool.workers))
+      parts.append("output: " + layout(plan.layout, copies: plan.replicas))
     } else {
-      parts.append(layout(plan.layout) + " × \(Words.count(plan.replicas, "copy", "copies"))")
+      parts.append(layout(plan.layout, copies: plan.replicas))
     }
-    if let limit = plan.batchLimit { parts.append("at most \(Format.count(limit)) requests a copy") }
-    if let chunk = plan.chunk { parts.append("at most \(Format.count(chunk)) tokens an iteration") }
+    if let limit = plan.batchLimit {
+      parts.append("at most \(Format.count(limit)) requests a copy")
+    }
+    if let chunk = plan.chunk {
+      parts.append("at most \(Format.count(chunk)) tokens an iteration")
+    }
     return parts.joined(separator: "; ")
   }
 
-  /// A copy's layout in a line.
-  private static func layout(_ layout: ServingPlan.Layout) -> String {
+  /// A layout with its copies in a line.
+  private static func layout(_ layout: ServingPlan.Layout, copies: Int) -> String {
     var parts = ["tensor \(layout.tensor)"]
     if layout.pipeline > 1 { parts.append("pipeline \(layout.pipeline)") }
     if layout.attentionData > 1 { parts.append("attention-data \(layout.attentionData)") }
     if layout.expert > 1 { parts.append("expert \(layout.expert)") }
-    return parts.joined(separator: " · ")
+    return parts.joined(separator: " · ") + " × \(Words.count(copies, "copy", "copies"))"
   }
 
   /// A plan for serving with the keys of a scenario.

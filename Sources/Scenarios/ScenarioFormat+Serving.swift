@@ -70,8 +70,8 @@ extension ScenarioFormat {
       "workload.serving.precision",
       .choice(weights),
       defaultValue: "bf16",
-      summary: "Format of the layers' weights, and of their products where it is multiplied; formats"
-        + " that narrow weights alone (`int4`, `q8-0`, `q4-0`, `q4-k-m`) are multiplied in 16 bits.",
+      summary: "Format of the layers' weights, and of their products where it is multiplied;"
+        + " formats that narrow weights alone (`int4`, `q8-0`, `q4-0`, `q4-k-m`) are multiplied in 16 bits.",
       example: "fp8"
     ),
     Attribute(
@@ -163,14 +163,20 @@ extension ScenarioFormat {
         "attention-data",
         "Serving: ranks, each of `tensor` accelerators, that run attention on their own requests."
       ),
-      degree("replicas", "Serving: copies of the model that generate; else as many as there is room."),
-      degree("batch-limit", "Serving: most requests that a copy runs at once; else the engine's."),
+      degree(
+        "replicas",
+        "Serving: copies of the model that generate; else as many as there is room."
+      ),
+      degree(
+        "batch-limit",
+        "Serving: most requests that a copy runs at once; else the engine's, or less for an slo."
+      ),
       degree("chunk", "Serving: most tokens of an iteration; else the engine's."),
       Attribute(
         "plan.prefill",
         .map,
-        summary: "Serving: copies that only compute inputs, apart from those that generate; without it"
-          + " the same copies do both.",
+        summary: "Serving: copies that only compute inputs, apart from those that generate; without"
+          + " it the same copies do both.",
         example: "{ tensor: 8, workers: 2 }"
       ),
     ]

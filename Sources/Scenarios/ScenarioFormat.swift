@@ -143,8 +143,8 @@ public enum ScenarioFormat {
     Attribute(
       "software",
       .text,
-      summary: "Software of the catalogue: a training stack (else the node's usual one), or a serving"
-        + " engine (else the accelerator's usual one).",
+      summary: "Software of the catalogue: a training stack (else the node's usual one), or a"
+        + " serving engine (else the accelerator's usual one).",
       example: "nemo-2024"
     ),
   ]
@@ -296,8 +296,8 @@ public enum ScenarioFormat {
       "objective",
       .choice(Objective.allCases.map(\.rawValue)),
       defaultValue: "tokens-per-dollar",
-      summary: "What walls and plans are ranked by; `time-to-train` and `cost-of-run` suit training,"
-        + " `time-to-first-token` and `time-per-output-token` serving. A token served is an output"
+      summary: "What walls and plans are ranked by; `time-to-train` and `cost-of-run` suit"
+        + " training, `time-to-first-token` and `time-per-output-token` serving. A token served is an output"
         + " token, what its input takes included.",
       example: "tokens-per-dollar"
     ),

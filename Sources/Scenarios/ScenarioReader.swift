@@ -125,7 +125,8 @@ public enum ScenarioReader {
     }
     let record = ScenarioFormat.schema.read(node, into: &diagnostics)
     let serves = record.has("workload.serving")
-    if serves == record.has("workload.training"), record.node("workload")?.entries.isEmpty == false {
+    if serves == record.has("workload.training"), record.node("workload")?.entries.isEmpty == false
+    {
       diagnostics.add(
         record.diagnostic(
           serves ? "workload.serving" : "workload",
@@ -147,172 +148,6 @@ public enum ScenarioReader {
         .map(AnyScenario.serving)
     }
     return training(surroundings, catalog: catalog, into: &diagnostics).map(AnyScenario.training)
-  }
-
-  /// What the readers of both kinds of workload start from.
-  struct Surroundings {
-    /// The fields.
-    var record: Record
-    /// The model with its name, nil when it could not be read.
-    var model: (name: String, architecture: Architecture)?
-    /// The system, nil when it could not be assembled.
-    var assembled: AssembledSystem?
-
-    /// Rent of an accelerator that the scenario or the catalogue gives [USD/s].
-    var rent: Double? { record.number("economics.rent") ?? assembled?.rent }
-
-    /// What counts as the cost.
-    var basis: AccountingBasis {
-      record.text("economics.basis").flatMap(AccountingBasis.init(rawValue:)) ?? .amortised
-    }
-
-    /// What is sought.
-    var objective: Objective {
-      record.text("objective").flatMap(Objective.init) ?? .tokensPerDollar
-    }
-
-    /// The system with the scenario's own price of electricity.
-    var system: System? {
-      guard var system = assembled?.system else { return nil }
-      if let price = record.number("site.electricity-price") {
-        system.facility.site.electricityPrice = price
-      }
-      return system
-    }
-
-    /// Reports a basis that needs a rent nobody gives.
-    func checkRent(into diagnostics: inout Diagnostics) {
-      guard basis == .rented, rent == nil, let assembled else { return }
-      diagnostics.add(
-        record.diagnostic(
-          "economics.basis",
-          "the basis \"rented\" needs a rent, and the catalogue has none for"
-            + " \(assembled.system.accelerator.id)",
-          hint: "add economics.rent, such as 2.5 USD/h"
-        )
-      )
-    }
-
-    /// Reports an objective of the other kind of workload, and parts of a plan that only it has.
-    ///
-    /// - Parameters:
-    ///   - objectives: Those that suit this workload.
-    ///   - others: Parts of a plan that do not.
-    ///   - workload: What this is, such as `serving`.
-    ///   - diagnostics: Receives what does not suit.
-    func checkKind(
-      _ objectives: [Objective],
-      withoutPlan others: [String],
-      workload: String,
-      into diagnostics: inout Diagnostics
-    ) {
-      if !objectives.contains(objective) {
-        diagnostics.add(
-          record.diagnostic(
-            "objective",
-            "\(objective.rawValue) is no objective of \(workload)",
-            hint: "choose \(objectives.map(\.rawValue).joined(separator: ", "))"
-          )
-        )
-      }
-      for part in others where record.has("plan.\(part)") {
-        diagnostics.add(
-          record.diagnostic(
-            "plan.\(part)",
-            "a plan for \(workload) has no such part",
-            hint: "leave it out"
-          )
-        )
-      }
-    }
-  }
-
-  /// Reads a training job.
-  private static func training(
-    _ surroundings: Surroundings,
-    catalog: Catalog,
-    into diagnostics: inout Diagnostics
-  ) -> Scenario? {
-    let record = surroundings.record
-    let assembled = surroundings.assembled
-    let model = surroundings.model
-    let basis = surroundings.basis
-    let stackName = record.text("software") ?? assembled?.software ?? "nemo-2024"
-    let stack = catalog.stack(
-      named: stackName,
-      on: assembled?.system.accelerator.id ?? "",
-      field: "software",
-      at: record.location("software"),
-      into: &diagnostics
-    )
-    let request = PlanReader.request(record, into: &diagnostics)
-
-    if let request {
-      let surroundings = PlanReader.Surroundings(
-        architecture: model?.architecture,
-        sequence: record.integer("workload.training.sequence"),
-        globalBatch: record.integer("workload.training.global-batch"),
-        count: record.integer("system.count"),
-        domain: assembled?.system.node.domain
-      )
-      for problem in PlanReader.contradictions(request, in: surroundings, record: record) {
-        diagnostics.add(problem)
-      }
-    }
-    surroundings.checkRent(into: &diagnostics)
-    surroundings.checkKind(
-      Objective.training,
-      withoutPlan: ScenarioFormat.servingOnlyPlan,
-      workload: "training",
-      into: &diagnostics
-    )
-    guard let model, let assembled, let system = surroundings.system, let stack, let request,
-      !diagnostics.hasErrors,
-      let sequence = record.integer("workload.training.sequence"),
-      let batch = record.integer("workload.training.global-batch"),
-      let precision = record.text("workload.training.precision").flatMap(NumberFormat.init)
-    else { return nil }
-    let objective = surroundings.objective
-    let tokens = record.number("workload.training.tokens")
-    if objective == .timeToTrain || objective == .costOfRun || basis == .bought, tokens == nil {
-      diagnostics.add(
-        record.diagnostic(
-          "workload.training.tokens",
-          "the run's length is needed for objective \(objective.rawValue) on basis"
-            + " \(basis.rawValue)",
-          hint: "add workload.training.tokens, such as 15.6e12"
-        )
-      )
-    }
-    let job = TrainingJob(
-      architecture: model.architecture,
-      sequence: sequence,
-      globalBatch: batch,
-      tokens: tokens,
-      recipe: stack.recipe(precision),
-      adapterRank: record.integer("workload.training.adapter-rank")
-    )
-    for problem in formatProblems(precision, system: system, record: record) {
-      diagnostics.add(problem)
-    }
-    guard !diagnostics.hasErrors else { return nil }
-    return Scenario(
-      name: record.text("name") ?? model.name,
-      model: model.name,
-      job: job,
-      system: system,
-      stack: stack,
-      request: request,
-      ownership: ownership(record, system: system, rent: surroundings.rent ?? 0),
-      basis: basis,
-      objective: objective,
-      embodiedCarbon: assembled.embodiedCarbon,
-      resolved: resolved(record, assembled: assembled, stack: stack.id) { path in
-        path.hasPrefix("economics.input-") || path.hasPrefix("economics.cached-")
-      },
-      weakFigures: assembled.weakFigures,
-      warnings: diagnostics.entries.filter { $0.severity != .error }
-    )
   }
 
   // MARK: Pieces
@@ -420,23 +255,6 @@ public enum ScenarioReader {
       waterPrice: system.facility.site.waterPrice,
       rentalPrice: rent
     )
-  }
-
-  /// Formats that the accelerator cannot multiply.
-  private static func formatProblems(
-    _ precision: NumberFormat,
-    system: System,
-    record: Record
-  ) -> [Diagnostic] {
-    guard !system.accelerator.multipliesNatively(precision) else { return [] }
-    let known = NumberFormat.allCases.filter { system.accelerator.multipliesNatively($0) }
-    return [
-      record.diagnostic(
-        "workload.training.precision",
-        "\(system.accelerator.name) does not multiply \(precision.rawValue)",
-        hint: "it multiplies \(known.map(\.rawValue).joined(separator: ", "))"
-      )
-    ]
   }
 
   /// Every field as resolved, names that were left out filled in.

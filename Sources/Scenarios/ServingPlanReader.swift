@@ -63,7 +63,7 @@ enum ServingPlanReader {
       used = isTooMuch ? Int.max / 4 : min(used + all.partialValue, Int.max / 4)
     }
     if let count, used > count {
-      let field = request.prefill != nil ? "plan" : request.replicas != nil ? "plan.replicas" : "plan"
+      let field = request.prefill == nil && request.replicas != nil ? "plan.replicas" : "plan"
       found.append(
         record.diagnostic(
           field,

@@ -185,6 +185,15 @@ enum ServingReader {
         )
       )
     }
+    if record.has("plan.prefill"), record.has("workload.serving.batch") {
+      diagnostics.add(
+        record.diagnostic(
+          "plan.prefill",
+          "a batch that starts and ends together leaves nothing for pools to do side by side",
+          hint: "write concurrency, rate or offline, or leave plan.prefill out"
+        )
+      )
+    }
     guard let load = loads.first, written.count == 1,
       let input = record.number("workload.serving.input"),
       let output = record.number("workload.serving.output")

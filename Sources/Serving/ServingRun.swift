@@ -127,9 +127,11 @@ extension ServingModel {
         max(0, costRate.energy + costRate.water - resting.energy - resting.water) * count
     }
     let cost = try? ServingCost(fixed: second * count - variable, variable: variable)
+    // Even an input that is found whole leaves a token to compute.
+    let computed = min(traffic.input, traffic.computedInput)
     let rates = try? TokenCounts(
-      totalInput: estimate.requestsPerSecond * traffic.input,
-      cachedShare: traffic.prefixHit,
+      input: estimate.requestsPerSecond * computed,
+      cachedInput: estimate.requestsPerSecond * (traffic.input - computed),
       output: estimate.requestsPerSecond * traffic.output
     )
     var share = estimate.prefillShare

@@ -21,8 +21,22 @@ public struct ServiceReach: Hashable, Sendable {
   public var timePerOutputToken: Double?
   /// What is varied; nil when all requests are queued from the start.
   public var kind: Kind?
-  /// Greatest load at which one plan meets every target, nil when none does at any.
+  /// Greatest load at which one plan meets every target, nil when none does at any, infinite when
+  /// one does however many wait.
   public var greatestLoad: Double?
+
+  /// A reach by its numbers.
+  init(
+    timeToFirstToken: Double?,
+    timePerOutputToken: Double?,
+    kind: Kind?,
+    greatestLoad: Double?
+  ) {
+    self.timeToFirstToken = timeToFirstToken
+    self.timePerOutputToken = timePerOutputToken
+    self.kind = kind
+    self.greatestLoad = greatestLoad
+  }
 
   /// Looks for the best times and the greatest load; nil when a scenario has no targets.
   ///
@@ -66,7 +80,10 @@ public struct ServiceReach: Hashable, Sendable {
     var high = asked
     if holds(asked) {
       repeat { (low, high) = (high, high * 2) } while high < most && holds(high)
-      if high >= most { return }
+      if high >= most {
+        greatestLoad = .infinity
+        return
+      }
     } else {
       repeat { (high, low) = (low, max(least, low / 2)) } while low > least && !holds(low)
       guard holds(low) else { return }

@@ -8,6 +8,8 @@ public import Workloads
 ///
 /// What is open is searched where it can pay: attention ranks only where experts join them;
 /// in pools, one stage with experts over all of it, and shares of the accelerators by twelfths.
+/// Where a token's time is limited, limits of requests at once by powers of two (in pools, of four) are tried too:
+/// fewer at once are quicker, and the rest waits.
 public enum ServingPlanSpace {
   /// The plans, in the order by which ties are broken.
   public static func plans(_ scenario: ServingScenario) -> [ServingPlan] {
@@ -16,10 +18,10 @@ public enum ServingPlanSpace {
     let inPools = request.prefill != nil
     let layouts = layouts(request.layout, scenario, inPools: inPools)
     guard let pool = request.prefill else {
-      return layouts.compactMap { layout in
+      return layouts.flatMap { layout -> [ServingPlan] in
         let replicas = request.replicas ?? count / layout.accelerators
-        return replicas >= 1 && replicas * layout.accelerators <= count
-          ? plan(layout, replicas: replicas, request: request, pool: nil) : nil
+        guard replicas >= 1, replicas * layout.accelerators <= count else { return [] }
+        return self.plans(layout, replicas: replicas, scenario: scenario, pool: nil)
       }
     }
     var plans: [ServingPlan] = []
@@ -30,13 +32,11 @@ public enum ServingPlanSpace {
           let left = count - workers * source.accelerators
           let replicas = request.replicas ?? left / layout.accelerators
           guard replicas >= 1, replicas * layout.accelerators <= left else { continue }
-          plans.append(
-            plan(
-              layout,
-              replicas: replicas,
-              request: request,
-              pool: ServingPlan.PrefillPool(layout: source, workers: workers)
-            )
+          plans += self.plans(
+            layout,
+            replicas: replicas,
+            scenario: scenario,
+            pool: ServingPlan.PrefillPool(layout: source, workers: workers)
           )
         }
       }
@@ -44,20 +44,39 @@ public enum ServingPlanSpace {
     return plans
   }
 
-  /// A plan with the limits of a request.
-  private static func plan(
+  /// Plans of a layout with each limit of requests at once that is tried.
+  private static func plans(
     _ layout: ServingPlan.Layout,
     replicas: Int,
-    request: ServingPlanRequest,
+    scenario: ServingScenario,
     pool: ServingPlan.PrefillPool?
-  ) -> ServingPlan {
-    ServingPlan(
-      layout: layout,
-      replicas: replicas,
-      batchLimit: request.batchLimit,
-      chunk: request.chunk,
-      prefill: pool
-    )
+  ) -> [ServingPlan] {
+    limits(scenario, replicas: replicas).map { limit in
+      ServingPlan(
+        layout: layout,
+        replicas: replicas,
+        batchLimit: limit,
+        chunk: scenario.request.chunk,
+        prefill: pool
+      )
+    }
+  }
+
+  /// Limits of requests at once of a copy, the one that is fixed or the engine's own first.
+  private static func limits(_ scenario: ServingScenario, replicas: Int) -> [Int?] {
+    let most: Double
+    switch scenario.traffic.load {
+    case .concurrency(let clients): most = clients / Double(replicas)
+    case .offline: most = .infinity
+    case .rate, .batch: return [scenario.request.batchLimit]
+    }
+    guard scenario.request.batchLimit == nil, scenario.target.timePerOutputToken != nil else {
+      return [scenario.request.batchLimit]
+    }
+    let greatest = min(most, Double(scenario.stack.batchLimit))
+    let step = scenario.request.prefill == nil ? 1 : 2
+    let powers = stride(from: 0, to: 16, by: step).reversed().map { 1 << $0 }
+    return [nil] + powers.filter { Double($0) < greatest }
   }
 
   /// Numbers of copies of a prefill pool: the one that is fixed, what fixed copies leave, or
@@ -128,7 +147,8 @@ public enum ServingPlanSpace {
           isPowerOfTwo($0) || count % (tensor * pipeline * $0) == 0
         }
         for data in ranks where data <= room {
-          for expert in experts(fixed.expert, architecture, stage: tensor * data, inPools: inPools) {
+          for expert in experts(fixed.expert, architecture, stage: tensor * data, inPools: inPools)
+          {
             found.append(
               ServingPlan.Layout(
                 tensor: tensor,

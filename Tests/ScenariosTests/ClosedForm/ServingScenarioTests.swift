@@ -111,7 +111,7 @@ struct ServingScenarioTests {
       .replacing("fp8-block", with: "nvfp4")
     let scenario = try #require(Self.read(text).scenario)
     #expect(scenario.recipe.projectionWeights == .bf16 && scenario.recipe.weights == .nvfp4)
-    let own = text.replacing("precision: nvfp4", with: "precision: nvfp4, projections-precision: fp8")
+    let own = text.replacing("nvfp4", with: "nvfp4, projections-precision: fp8")
     #expect(Self.read(own).scenario?.recipe.projectionWeights == .fp8)
   }
 
@@ -139,7 +139,8 @@ struct ServingScenarioTests {
     var testDescription: String { "\(old) → \(new)" }
 
     /// Describes a fault of the good scenario, or of another.
-    init(_ old: String, _ new: String, _ field: String, _ words: String..., of base: String? = nil) {
+    init(_ old: String, _ new: String, _ field: String, _ words: String..., of base: String? = nil)
+    {
       self.base = base ?? good
       self.old = old
       self.new = new
@@ -202,8 +203,9 @@ struct ServingScenarioTests {
     Fault("replicas: 2", "replicas: 1048576", "plan.replicas", "more than"),
     Fault("expert: 16", "expert: 24", "plan.expert", "256 experts", of: pools),
     Fault("expert: 16", "expert: 32", "plan.expert", "16", of: pools),
+    Fault("rate: 12 /s", "batch: 64", "plan.prefill", "side by side", of: pools),
     Fault("workers: 2", "workers: 4", "plan", "48 accelerators", "32", of: pools),
-    Fault("prefill: { tensor: 8", "prefill: { tensor: 3", "plan.prefill.tensor", "heads", of: pools),
+    Fault("{ tensor: 8", "{ tensor: 3", "plan.prefill.tensor", "heads", of: pools),
     Fault("objective: tokens-per-dollar", "objective: time-to-train", "objective", "serving"),
     Fault(
       "objective: tokens-per-dollar",
@@ -235,13 +237,33 @@ struct ServingScenarioTests {
     for word in fault.words { #expect(words.contains(word), all) }
   }
 
+  @Test func `no cut or missing line of a scenario crashes the reader`() {
+    var count = 0
+    for text in [Self.good, Self.pools] {
+      for end in stride(from: 0, to: text.count, by: 3) {
+        _ = Self.read(String(text.prefix(end)))
+        count += 1
+      }
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      for index in lines.indices {
+        var left = lines
+        left.remove(at: index)
+        _ = Self.read(left.joined(separator: "\n"))
+        count += 1
+      }
+    }
+    #expect(count > 200)
+  }
+
   @Test func `all faults of a file come in one report`() {
     let text = Self.good.replacing("llama-3.1-70b", with: "llama-9")
       .replacing("concurrency: 256", with: "trace: x").replacing("replicas: 2", with: "virtual: 2")
       .replacing("us-virginia", with: "mars").replacing("tokens-per-dollar", with: "cost-of-run")
     let fields = Set(Self.read(text).diagnostics.errors.compactMap(\.field))
-    for field in ["workload.model", "workload.serving.trace", "plan.virtual", "site.place", "objective"]
-    {
+    let expected = [
+      "workload.model", "workload.serving.trace", "plan.virtual", "site.place", "objective",
+    ]
+    for field in expected {
       #expect(fields.contains(field), "\(field)")
     }
   }

@@ -99,6 +99,15 @@ struct ServingStudyTests {
     }
   }
 
+  @Test func `an input that is found whole still has a price of both kinds`() throws {
+    var scenario = try #require(Services.several.first)
+    scenario.traffic.prefixHit = 1
+    let design = try #require(Planner().best(scenario)).best
+    let tokens = try #require(design.run.tokenCost)
+    #expect(tokens.output.total > 0 && tokens.cachedInput.total == 0)
+    #expect(abs((design.run.rates?.totalInput ?? 0) / design.run.outputRate - 2) < 1e-9)
+  }
+
   @Test func `rent is fixed cost, and pools bear their own tokens`() throws {
     var scenario = try #require(Services.several.first { $0.request.prefill != nil })
     scenario.basis = .rented
@@ -151,13 +160,15 @@ struct ServingStudyTests {
   @Test func `a target that cannot be met is an answer that says what can be`() throws {
     var scenario = try #require(Services.several.first)
     scenario.traffic.load = .concurrency(512)
+    // Without a limit of its own fewer would run at once, and the rest would wait.
+    scenario.request.batchLimit = 2_048
     let free = try #require(Planner().best(scenario)).best
     let limit = 0.5 * free.run.estimate.timePerOutputToken
     scenario.target.timePerOutputToken = limit
     let explained = Explain(steps: 0)(scenario, catalog: Questions.catalog)
     let explanation = try #require(explained)
-    #expect(!explanation.design.isFeasible)
-    #expect(explanation.design.problems.contains { $0.contains("slo.tpot") })
+    let problems = explanation.design.problems
+    #expect(problems.contains { $0.contains("slo.tpot") })
     let reach = try #require(explanation.reach)
     let least = try #require(reach.timePerOutputToken)
     #expect(least > limit)
@@ -169,6 +180,19 @@ struct ServingStudyTests {
     }
     #expect(holds(greatest))
     #expect(!holds(greatest * 1.02 + 1))
+  }
+
+  @Test func `a token's time alone is met by letting others wait`() throws {
+    var scenario = try #require(Services.several.first)
+    scenario.traffic.load = .concurrency(512)
+    let free = try #require(Planner().best(scenario)).best
+    let limit = 0.5 * free.run.estimate.timePerOutputToken
+    scenario.target.timePerOutputToken = limit
+    let explanation = try #require(Explain(steps: 0)(scenario, catalog: Questions.catalog))
+    #expect(explanation.design.plan.batchLimit != nil)
+    #expect(explanation.design.run.estimate.timePerOutputToken <= limit)
+    #expect(explanation.design.run.estimate.queued > 100)
+    #expect(explanation.reach?.greatestLoad == .infinity)
   }
 
   @Test func `of plans that meet the target the best wins, not the fastest`() throws {
