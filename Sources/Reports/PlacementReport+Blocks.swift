@@ -20,13 +20,16 @@ extension PlacementReport {
     let all = Words.grouped(askedRate)
     var text: String
     if leavesRequests {
-      text = "\(Words.grouped(answer.unservedRate)) of \(all) requests/s cannot be served as asked"
+      text =
+        "\(Words.grouped(answer.unservedRate)) of \(all) requests/s cannot be served as asked"
     } else if answer.aim == .cost {
-      text = "All \(all) requests/s are served for \(Format.money(3_600 * answer.cost)) an hour,"
-        + " the least that these pools allow"
+      text =
+        "All \(all) requests/s are served for \(Format.money(3_600 * answer.cost)) an hour, the least"
+        + " that these pools allow"
     } else {
-      text = "All \(all) requests/s are served with \(Format.quantity(answer.power, unit: "W")),"
-        + " the least that these pools allow"
+      text =
+        "All \(all) requests/s are served with \(Format.quantity(answer.power, unit: "W")) beyond"
+        + " what idle machines draw, the least that these pools allow"
     }
     guard let index = answer.binding else {
       return text + "; no pool binds: more instances would gain nothing."
@@ -56,7 +59,7 @@ extension PlacementReport {
       Table.Column("class"), Table.Column("pool"), Table.Column("model"),
       Table.Column("share", isNumber: true), Table.Column("requests/s", isNumber: true),
       Table.Column("first token", isNumber: true), Table.Column("per token", isNumber: true),
-      Table.Column("at once", isNumber: true), Table.Column(""),
+      Table.Column("at once", isNumber: true),
     ]
     let rows = answer.shares.map { share -> [Table.Cell] in
       let option = findings.placement.options[share.option]
@@ -67,7 +70,6 @@ extension PlacementReport {
         .text(Format.duration(latency + option.firstToken)),
         .text(Format.duration(option.perToken)),
         .text(findings.loads[share.option].map { Words.grouped($0.together) } ?? "–"),
-        .bar(share.share),
       ]
     }
     return [.heading("Where requests go"), .table(Table(columns, rows: rows))]
@@ -89,11 +91,13 @@ extension PlacementReport {
         .text(Format.quantity(part.power, unit: "W")),
       ]
     }
-    var text = "Tokens are output tokens, what their input takes included. The fixed cost of a pool"
-      + " falls on classes by their busy time"
+    var text =
+      "Tokens are output tokens, what their input takes included. The fixed cost of a pool falls on"
+      + " classes by their busy time"
     if findings.unusedCost > 0 {
-      text += "; \(Format.money(3_600 * findings.unusedCost)) an hour of pools that nothing uses"
-        + " falls on none"
+      text +=
+        "; \(Format.money(3_600 * findings.unusedCost)) an hour of pools that nothing uses falls on"
+        + " none"
     }
     return [
       .heading("Cost by class"), .table(Table(columns, rows: rows)), .paragraph(text + "."),
@@ -107,7 +111,6 @@ extension PlacementReport {
       Table.Column("of", isNumber: true), Table.Column("used", isNumber: true),
       Table.Column("USD/h", isNumber: true), Table.Column("power", isNumber: true),
       Table.Column("one more is worth", isNumber: true), Table.Column("and costs", isNumber: true),
-      Table.Column(""),
     ]
     let rows = answer.pools.enumerated().map { index, pool -> [Table.Cell] in
       let worth = findings.worthOfInstance(ofPool: index)
@@ -118,7 +121,6 @@ extension PlacementReport {
         .text(Format.quantity(findings.power(ofPool: index), unit: "W")),
         .text(worth > 0 ? gain(worth) : "nothing"),
         .text(cost > 0 ? "\(Format.money(3_600 * cost)) an hour" : "nothing here"),
-        .bar(min(1, pool.utilization)),
       ]
     }
     return [
@@ -134,11 +136,11 @@ extension PlacementReport {
   private var smallerModels: [Block] {
     guard findings.placement.isScored else {
       return [
-        .entry(
-          label: "Smaller models",
-          text: "nothing is said about whether one suffices, as there is no table of quality;"
-            + " add your own scores under placement.quality"
-        )
+        .heading("Whether a smaller model suffices"),
+        .paragraph(
+          "Nothing is said about it, as there is no table of quality; add your own scores under"
+            + " placement.quality."
+        ),
       ]
     }
     let found = answer.smallerModelSuffices.map { entry in
@@ -151,10 +153,11 @@ extension PlacementReport {
     }
     guard !found.isEmpty else {
       return [
-        .entry(
-          label: "Smaller models",
-          text: "by your table none serves a class on a device or site in this placement"
-        )
+        .heading("Whether a smaller model suffices"),
+        .paragraph(
+          "In this placement none serves a class on a device or site that your table and"
+            + " least-quality judge."
+        ),
       ]
     }
     return [.heading("A smaller model suffices"), .items(found)]

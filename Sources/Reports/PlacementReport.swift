@@ -55,9 +55,11 @@ public struct PlacementReport: Report {
     return found.map { "\($0.pool) with \($0.model) (\(Self.reasons($0)))" }
   }
 
-  /// Why a way is excluded, in a line.
+  /// Why a way is excluded, in a line; what to do about it is left out.
   static func reasons(_ way: PlacementAnswer.Excluded) -> String {
-    way.reasons.map(\.description).joined(separator: "; ")
+    way.reasons.map { reason in
+      reason.description.prefix { $0 != ";" }.description
+    }.joined(separator: "; ")
   }
 
   /// What a gain in the answer's measure is, in words.

@@ -209,7 +209,8 @@ public enum PlacementFormat {
       "placement.quality.*.*",
       .number,
       range: .within(-1e9...1e9),
-      summary: "The user's own score of a model, by its name, for requests of a class, by its name.",
+      summary:
+        "The user's own score of a model, by its name, for requests of a class, by its name.",
       example: "0.7"
     ),
   ]

@@ -127,7 +127,8 @@ struct InstanceSearch {
     var few = start.together
     while low.together - few > max(1, few / 500) {
       let middle = clients(((low.together + few) / 2).rounded())
-      if middle.rate >= enough, middle.isWithinLimits { low = middle } else { few = middle.together }
+      let isEnough = middle.rate >= enough && middle.isWithinLimits
+      if isEnough { low = middle } else { few = middle.together }
     }
     return low.rate >= start.rate || !start.isWithinLimits ? low : start
   }

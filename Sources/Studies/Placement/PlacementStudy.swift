@@ -42,6 +42,24 @@ public struct PlacementStudy: Sendable {
     _ scenario: PlacementScenario,
     with solver: some LinearSolver
   ) throws(PlacementError) -> PlacementFindings {
+    let question = question(of: scenario)
+    return PlacementFindings(
+      scenario: scenario,
+      placement: question.placement,
+      loads: question.loads,
+      instances: question.instances,
+      answer: try question.placement.solve(with: solver)
+    )
+  }
+
+  /// The linear question that a scenario comes to, with what its ways were made from.
+  ///
+  /// - Parameter scenario: The scenario.
+  /// - Returns: The question; what an instance does on each of its options, nil where it cannot run
+  ///   the model; and one instance of each pool.
+  public func question(
+    of scenario: PlacementScenario
+  ) -> (placement: Placement, loads: [InstanceLoad?], instances: [Instance]) {
     let instances = scenario.pools.map(Instance.init)
     var options: [PlacementOption] = []
     var loads: [InstanceLoad?] = []
@@ -75,13 +93,7 @@ public struct PlacementStudy: Sendable {
       options: options,
       aim: scenario.aim == .cost ? .cost : .energy
     )
-    return PlacementFindings(
-      scenario: scenario,
-      placement: placement,
-      loads: loads,
-      instances: instances,
-      answer: try placement.solve(with: solver)
-    )
+    return (placement, loads, instances)
   }
 }
 
