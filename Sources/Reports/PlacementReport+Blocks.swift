@@ -35,11 +35,11 @@ extension PlacementReport {
       return text + "; no pool binds: more instances would gain nothing."
     }
     let name = answer.pools[index].name
-    text += "; \(name) binds: one more instance "
+    text += "; the pool \(name) binds: one more instance "
     switch answer.measure {
-    case .requests: text += "would serve \(gain(findings.worthOfInstance(ofPool: index))) more."
+    case .requests: text += "would serve \(gain(findings.worths[index])) more."
     default:
-      text += "is worth \(gain(findings.worthOfInstance(ofPool: index)))\(costOfMore(index))."
+      text += "saves \(gain(findings.worths[index]))\(costOfMore(index))."
     }
     return text
   }
@@ -110,10 +110,13 @@ extension PlacementReport {
       Table.Column("pool"), Table.Column("busy instances", isNumber: true),
       Table.Column("of", isNumber: true), Table.Column("used", isNumber: true),
       Table.Column("USD/h", isNumber: true), Table.Column("power", isNumber: true),
-      Table.Column("one more is worth", isNumber: true), Table.Column("and costs", isNumber: true),
+      Table.Column(
+        answer.measure == .requests ? "one more serves" : "one more saves",
+        isNumber: true
+      ), Table.Column("and costs", isNumber: true),
     ]
     let rows = answer.pools.enumerated().map { index, pool -> [Table.Cell] in
-      let worth = findings.worthOfInstance(ofPool: index)
+      let worth = findings.worths[index]
       let cost = findings.instances[index].fixedCost
       return [
         .text(pool.name), .text(Words.grouped(pool.busy)), .text(Words.grouped(pool.capacity)),
@@ -181,8 +184,9 @@ extension PlacementReport {
       blocks += [
         .heading("Figures to distrust"),
         .paragraph(
-          "The answer leans on \(Words.count(weak.count, "catalogue figure")) that are estimates or"
-            + " recollections (`narrows catalog show ID` has the sources; --format json lists them)."
+          "The answer leans on estimates or recollections in"
+            + " \(Words.count(weak.count, "catalogue figure")) (`narrows catalog show ID` has the"
+            + " sources; --format json lists them)."
         ),
       ]
     }

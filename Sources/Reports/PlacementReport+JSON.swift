@@ -100,7 +100,12 @@ extension PlacementReport {
       "cost_of_instance_per_hour_USD": .number(3_600 * findings.instances[index].fixedCost),
       "power_W": .number(findings.power(ofPool: index)), "power_requests_W": .number(pool.power),
     ]
-    return members.adding([JSON.Member(worth.key, .number(worth.value))])
+    let scale = answer.measure == .cost ? 3_600.0 : 1
+    let marginal = scale * findings.marginalWorth(ofPool: index)
+    return members.adding([
+      JSON.Member(worth.key, .number(worth.value)),
+      JSON.Member("marginal_\(worth.key)", .number(marginal)),
+    ])
   }
 
   /// The ways that a class may not go.

@@ -122,7 +122,7 @@ public struct PlacementReport: Report {
 
   /// What one more instance of a pool is worth, with the key and unit of results.
   func worth(ofPool index: Int) -> (key: String, value: Double, unit: String) {
-    let value = findings.worthOfInstance(ofPool: index)
+    let value = findings.worths[index]
     switch answer.measure {
     case .cost: return ("worth_of_instance_USD_per_hour", 3_600 * value, "USD/h")
     case .energy: return ("worth_of_instance_W", value, "W")

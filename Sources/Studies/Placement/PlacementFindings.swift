@@ -12,6 +12,10 @@ public struct PlacementFindings: Sendable {
   public var instances: [Instance]
   /// Where requests go.
   public var answer: PlacementAnswer
+  /// Gain of one more instance of each pool before what it costs, in the answer's measure.
+  ///
+  /// Found by placing requests anew, so that it is never more than the price at the margin.
+  public var worths: [Double]
 
   /// What one class costs and makes.
   public struct ClassCost: Hashable, Sendable {
@@ -62,8 +66,8 @@ public struct PlacementFindings: Sendable {
   /// Power of all pools, idle instances that are paid for included [W].
   public var power: Double { answer.pools.indices.reduce(0) { $0 + power(ofPool: $1) } }
 
-  /// Gain of one more instance of a pool before what it costs, in the answer's measure.
-  public func worthOfInstance(ofPool index: Int) -> Double {
+  /// Gain of a small part of an instance more of a pool, for a whole one, in the answer's measure.
+  public func marginalWorth(ofPool index: Int) -> Double {
     answer.pools[index].price * scenario.pools[index].busyShare
   }
 }

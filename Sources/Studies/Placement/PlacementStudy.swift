@@ -43,13 +43,34 @@ public struct PlacementStudy: Sendable {
     with solver: some LinearSolver
   ) throws(PlacementError) -> PlacementFindings {
     let question = question(of: scenario)
+    let answer = try question.placement.solve(with: solver)
+    var worths: [Double] = []
+    for index in scenario.pools.indices {
+      guard answer.pools[index].price > 0 else {
+        worths.append(0)
+        continue
+      }
+      var larger = question.placement
+      larger.pools[index].capacity += scenario.pools[index].busyShare
+      worths.append(Self.gain(from: answer, to: try larger.solve(with: solver)))
+    }
     return PlacementFindings(
       scenario: scenario,
       placement: question.placement,
       loads: question.loads,
       instances: question.instances,
-      answer: try question.placement.solve(with: solver)
+      answer: answer,
+      worths: worths
     )
+  }
+
+  /// What a larger pool gains, in the measure of the answer before.
+  private static func gain(from before: PlacementAnswer, to after: PlacementAnswer) -> Double {
+    switch before.measure {
+    case .cost: max(0, before.cost - after.cost)
+    case .energy: max(0, before.power - after.power)
+    case .requests: max(0, before.unservedRate - after.unservedRate)
+    }
   }
 
   /// The linear question that a scenario comes to, with what its ways were made from.
@@ -125,6 +146,13 @@ public struct Instance: Sendable {
     let second = scenario.basis == .rented ? scenario.ownership.rentalPrice : rate.total
     fixedCost = pool.payment == .all ? second * count : 0
     idlePower = Self.power(facility, kind: pool.kind)
+  }
+
+  /// An instance by its numbers.
+  init(_ pool: PlacementScenario.Pool, fixedCost: Double, idlePower: Double) {
+    self.pool = pool
+    self.fixedCost = fixedCost
+    self.idlePower = idlePower
   }
 
   /// Power and heat of a system whose accelerators wait for work.

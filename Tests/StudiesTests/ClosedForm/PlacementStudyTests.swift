@@ -204,6 +204,22 @@ struct PlacementStudyTests {
   }
 
   @Test(.enabled(if: HighsSolver.isAvailable))
+  func `what one more instance saves is what a scenario with one more costs less`() throws {
+    // Phones that answer too slowly for notes, so that these fill the servers and overflow.
+    let text = Self.text.replacing("rate: 40 /s", with: "rate: 400 /s")
+      .replacing("tpot: 25 ms", with: "tpot: 20 ms").replacing("1 us", with: "1 s")
+    let findings = try PlacementStudy()(try Self.scenario(text))
+    let more = text.replacing("instances: 3", with: "instances: 4")
+    let larger = try PlacementStudy()(try Self.scenario(more))
+    #expect(findings.answer.isComplete && findings.answer.pools[1].utilization > 1 - 1e-9)
+    let saved = findings.worths[1]
+    #expect(saved > 0 && saved <= findings.marginalWorth(ofPool: 1) * (1 + 1e-9))
+    let difference = findings.answer.cost - larger.answer.cost + findings.instances[1].fixedCost
+    #expect(abs(saved / difference - 1) < 1e-6)
+    #expect(findings.worths[0] == 0)
+  }
+
+  @Test(.enabled(if: HighsSolver.isAvailable))
   func `a limit that cannot be met leaves its class and no other`() throws {
     let findings = try PlacementStudy()(try Self.scenario())
     #expect(findings.answer.measure == .requests)
