@@ -138,7 +138,7 @@ struct ExplainCommandTests {
     for name in names {
       let text = try String(contentsOf: examples.appendingPathComponent(name), encoding: .utf8)
       if Program.solver == nil, text.contains("\nplacement:") {
-        print("skipped Examples/\(name): the solver HiGHS is not installed; `make setup` installs it")
+        print("skipped Examples/\(name): HiGHS is not installed; `make setup` installs it")
         continue
       }
       let outcome = try Program.run(
