@@ -98,7 +98,8 @@ let package = Package(
       .testTarget(
         name: "narrowsTests",
         dependencies: [
-          "narrows", "Quantities", "Documents", "Catalog", "Scenarios", "Studies", "Reports",
+          "narrows", "Quantities", "LinearPrograms", "Documents", "Catalog", "Scenarios",
+          "Studies", "Reports",
         ]
       ),
       .executableTarget(name: "embed-catalog"),

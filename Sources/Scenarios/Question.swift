@@ -38,18 +38,21 @@ extension ServingScenario: Question {
   public var software: String { stack.name }
 }
 
-/// A scenario of either kind.
+/// A scenario of any kind.
 public enum AnyScenario: Sendable {
   /// A training job.
   case training(Scenario)
   /// Served traffic.
   case serving(ServingScenario)
+  /// Classes of requests on pools of machines.
+  case placement(PlacementScenario)
 
-  /// What both kinds say.
-  public var question: any Question {
+  /// Name for a reader.
+  public var name: String {
     switch self {
-    case .training(let scenario): scenario
-    case .serving(let scenario): scenario
+    case .training(let scenario): scenario.name
+    case .serving(let scenario): scenario.name
+    case .placement(let scenario): scenario.name
     }
   }
 }

@@ -51,19 +51,19 @@ public enum ScenarioReader {
     _ read: AnyScenario?,
     into diagnostics: inout Diagnostics
   ) -> Scenario? {
-    guard case .serving(let scenario) = read else {
-      if case .training(let scenario) = read { return scenario }
-      return nil
-    }
+    guard let read else { return nil }
+    if case .training(let scenario) = read { return scenario }
+    var isPlacement = false
+    if case .placement = read { isPlacement = true }
     diagnostics.error(
-      "\(scenario.name) serves; a training job is due here",
-      field: "workload.serving",
+      "\(read.name) \(isPlacement ? "places requests" : "serves"); a training job is due here",
+      field: isPlacement ? "placement" : "workload.serving",
       hint: "give a scenario with workload.training"
     )
     return nil
   }
 
-  /// Reads a scenario file of either kind.
+  /// Reads a scenario file of any kind.
   ///
   /// - Parameters:
   ///   - path: The file.
@@ -100,7 +100,7 @@ public enum ScenarioReader {
     return any(node, folder: folder, catalog: catalog, into: &diagnostics)
   }
 
-  /// Reads a scenario of either kind from its tree.
+  /// Reads a scenario of any kind from its tree.
   ///
   /// - Parameters:
   ///   - node: The tree.
@@ -114,6 +114,20 @@ public enum ScenarioReader {
     catalog: Catalog,
     into diagnostics: inout Diagnostics
   ) -> AnyScenario? {
+    if let placement = node["placement"] {
+      if node["workload"] != nil || node["system"] != nil {
+        diagnostics.error(
+          "a placement has systems and models of its own, by pool",
+          file: placement.location.file,
+          line: placement.location.line > 0 ? placement.location.line : nil,
+          field: "placement",
+          hint: "move system, site and models under placement.pools, or make two scenarios"
+        )
+        return nil
+      }
+      return PlacementReader.read(node, folder: folder, catalog: catalog, into: &diagnostics)
+        .map(AnyScenario.placement)
+    }
     guard case .mapping = node.value, node["narrows"] != nil || node["workload"] != nil else {
       diagnostics.error(
         "this is not a scenario: neither \"narrows\" nor \"workload\" is in it",

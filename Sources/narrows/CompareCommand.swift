@@ -47,15 +47,22 @@ struct CompareCommand: ParsableCommand {
     }
     var jobs: [Scenario] = []
     var services: [ServingScenario] = []
+    var diagnostics = Diagnostics()
     for scenario in read {
       switch scenario {
       case .training(let job): jobs.append(job)
       case .serving(let service): services.append(service)
+      case .placement(let scenario):
+        diagnostics.error(
+          "\(scenario.name) places requests on pools; placements are not compared",
+          field: "placement",
+          hint: "explain each with `narrows explain`, and set their results side by side"
+        )
       }
     }
+    if diagnostics.hasErrors { throw Failure.input(diagnostics) }
     if services.isEmpty { return try answer(jobs) }
     guard jobs.isEmpty else {
-      var diagnostics = Diagnostics()
       diagnostics.error(
         "training and serving have no figure in common: \(jobs[0].name) trains,"
           + " \(services[0].name) serves",

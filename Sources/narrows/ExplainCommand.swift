@@ -14,11 +14,15 @@ struct ExplainCommand: ParsableCommand {
       Estimates the scenario, searching for what its plan leaves open, then relaxes every wall in \
       turn. An infeasible design is an answer: exit code 0, `feasible: false`, every reason.
 
+      A scenario about placement says which requests go to which pool, and which pool binds; it \
+      needs the solver HiGHS (`make setup`) and takes neither --relax nor --steps.
+
       EXAMPLES:
         narrows explain Examples/01-llama-405b-16k-h100.yaml
         narrows explain job.yaml --relax +50% --steps 6
         narrows explain job.yaml --set system.count=1024 --set site.cooling=air
         narrows explain Examples/09-llama-70b-h100-tp4.yaml --set workload.serving.concurrency=128
+        narrows explain Examples/12-three-pools.yaml --set placement.pools[0].instances=8
         narrows explain job.yaml --format vega --output job.vl.json
       """
   )
@@ -65,6 +69,15 @@ struct ExplainCommand: ParsableCommand {
     switch read {
     case .training(let scenario): try answer(scenario)
     case .serving(let scenario): try answer(scenario)
+    case .placement(let scenario):
+      let findings: PlacementFindings
+      do {
+        findings = try PlacementStudy(progress: { bar.update($0) })(scenario)
+      } catch {
+        throw Failure(error)
+      }
+      bar.finish()
+      try common.write(PlacementReport(findings), command: "explain")
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Quantities
+import Studies
 
 /// Why a command stops without a result.
 enum Failure: Error {
@@ -10,6 +11,8 @@ enum Failure: Error {
   case file(String)
   /// The options do not go together.
   case usage(String)
+  /// A library that is needed is missing.
+  case missing(String)
   /// A fault of the program.
   case fault(String)
 
@@ -19,6 +22,7 @@ enum Failure: Error {
     case .usage: 64
     case .input: 65
     case .file: 66
+    case .missing: 69
     case .fault: 70
     }
   }
@@ -27,7 +31,7 @@ enum Failure: Error {
   var text: String {
     switch self {
     case .usage(let message): return "Error: \(message)\n"
-    case .file(let message): return "error: \(message)\n"
+    case .file(let message), .missing(let message): return "error: \(message)\n"
     case .fault(let message):
       return "error: \(message)\nThis is a fault of narrows; please report it.\n"
     case .input(let diagnostics):
@@ -61,6 +65,20 @@ extension Failure {
       self = .file("\(path): there is no such file; check the path")
     case .unreadable(let path, let reason):
       self = .file("\(path): the file cannot be read: \(reason)")
+    }
+  }
+}
+
+extension Failure {
+  /// The failure of a placement.
+  init(_ error: PlacementError) {
+    switch error {
+    case .invalid(let problems):
+      var diagnostics = Diagnostics()
+      for problem in problems { diagnostics.error(problem, field: "placement") }
+      self = .input(diagnostics)
+    case .solver:
+      self = error.isMissingSolver ? .missing("\(error)") : .fault("\(error)")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import LinearPrograms
 import Testing
 
 /// The built program, run as its users do.
@@ -39,6 +40,9 @@ enum Program {
     return nil
   }
 
+  /// Path of the solver of linear programs, nil when it is not installed.
+  static let solver = (try? HighsSolver.load())?.path
+
   /// Runs the program with arguments in a folder.
   static func run(_ arguments: String..., folder: URL? = nil) throws -> Outcome {
     let program = try #require(url, "the program is not beside the tests")
@@ -62,6 +66,8 @@ enum Program {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.environment = ["PATH": "/usr/bin:/bin", "NARROWS": program]
+    // The program runs in other folders than the tests, whose `.venv` may have the solver.
+    if let solver { process.environment?[HighsPlaces.variable] = solver }
     if let folder { process.currentDirectoryURL = folder }
     let scratch = try TemporaryFolder()
     let out = scratch.url.appendingPathComponent("out")

@@ -113,7 +113,9 @@ extension Placement {
     )
     return shares.compactMap { share in
       let option = options[share.option]
-      let offered = options.filter { $0.requestClass == share.requestClass }
+      let offered = options.filter {
+        $0.requestClass == share.requestClass && $0.obstacle == nil
+      }
       guard let kind = kinds[share.pool], kind == .device || kind == .site,
         let least = classes.first(where: { $0.name == share.requestClass })?.leastQuality,
         let quality = option.quality, quality >= least,

@@ -7,6 +7,14 @@ public enum PlacementError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The solver is missing or failed.
   case solver(LinearProgramError)
 
+  /// Whether the solver has to be installed first, rather than having failed.
+  public var isMissingSolver: Bool {
+    switch self {
+    case .solver(.missing), .solver(.unfit): true
+    default: false
+    }
+  }
+
   /// The reason in words.
   public var description: String {
     switch self {

@@ -16,6 +16,8 @@ public enum PlacementExclusion: Hashable, Sendable, CustomStringConvertible {
   case noScore(model: String, least: Double)
   /// The pool has nothing to serve with.
   case noCapacity(pool: String)
+  /// The pool cannot run the model at all.
+  case cannotRun(String)
 
   /// The reason in words.
   public var description: String {
@@ -39,6 +41,8 @@ public enum PlacementExclusion: Hashable, Sendable, CustomStringConvertible {
         + "\(Format.significant(least)) wanted"
     case .noCapacity(let pool):
       return "\(pool) has no capacity"
+    case .cannotRun(let obstacle):
+      return obstacle
     }
   }
 
@@ -79,6 +83,11 @@ extension PlacementExclusion {
         )
       )
     }
+    let noCapacity = pool.capacity == 0 && option.use > 0
+    if let obstacle = option.obstacle {
+      // Times of a model that does not run say nothing.
+      return found + [.cannotRun(obstacle)] + (noCapacity ? [.noCapacity(pool: pool.name)] : [])
+    }
     let first = pool.latency + option.firstToken
     let last = first + max(0, requestClass.outputTokens - 1) * option.perToken
     let limits = requestClass.limits
@@ -96,7 +105,7 @@ extension PlacementExclusion {
         found.append(.noScore(model: option.model, least: least))
       }
     }
-    if pool.capacity == 0, option.use > 0 { found.append(.noCapacity(pool: pool.name)) }
+    if noCapacity { found.append(.noCapacity(pool: pool.name)) }
     return found
   }
 }

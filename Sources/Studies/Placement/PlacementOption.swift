@@ -20,8 +20,10 @@ public struct PlacementOption: Hashable, Sendable {
   public var perToken: Double
   /// The score that the user's table gives the model for such requests; more is better.
   public var quality: Double?
+  /// Why the pool cannot run the model at all, such as too little memory; nil when it can.
+  public var obstacle: String?
 
-  /// One way to serve a class; without a score by default.
+  /// One way to serve a class; without a score and an obstacle by default.
   public init(
     requestClass: String,
     pool: String,
@@ -32,7 +34,8 @@ public struct PlacementOption: Hashable, Sendable {
     energy: Double,
     firstToken: Double,
     perToken: Double,
-    quality: Double? = nil
+    quality: Double? = nil,
+    obstacle: String? = nil
   ) {
     self.requestClass = requestClass
     self.pool = pool
@@ -44,5 +47,6 @@ public struct PlacementOption: Hashable, Sendable {
     self.firstToken = firstToken
     self.perToken = perToken
     self.quality = quality
+    self.obstacle = obstacle
   }
 }

@@ -136,6 +136,11 @@ struct ExplainCommandTests {
       .filter { $0.hasSuffix(".yaml") }.sorted()
     #expect(names.count >= 5)
     for name in names {
+      let text = try String(contentsOf: examples.appendingPathComponent(name), encoding: .utf8)
+      if Program.solver == nil, text.contains("\nplacement:") {
+        print("skipped Examples/\(name): HiGHS is not installed; `make setup` installs it")
+        continue
+      }
       let outcome = try Program.run(
         "explain",
         name,
