@@ -114,7 +114,7 @@ extension InferenceCase {
 
   /// The plan that the row's columns describe.
   ///
-  /// - Parameter chips: Accelerators when the row does not say.
+  /// - Parameter fallback: Accelerators when the row does not say.
   /// - Returns: The plan, or the columns that are missing.
   public func plan(chips fallback: Int = 1) -> Result<ServingPlan, MissingColumns> {
     if mode == .disaggregated { return pools() }
@@ -223,7 +223,10 @@ extension InferenceCase {
       dense = stored.weights ?? (isWide ? .bf16 : .int8)
       experts = stored.experts
     } else if dense == nil {
-      dense = Self.format(text.split(separator: " ").first.map(String.init) ?? "", multiplies: multiplies)
+      dense = Self.format(
+        text.split(separator: " ").first.map(String.init) ?? "",
+        multiplies: multiplies
+      )
     }
     guard var dense else { return nil }
     var isLatent = false

@@ -48,7 +48,8 @@ extension Deployment {
         )
       }
       let waiting =
-        rate * (middleFirstToken(input, token: token, rate: rate)
+        rate
+        * (middleFirstToken(input, token: token, rate: rate)
           + ahead(input, rate: rate, clients: clients))
       // Of few clients, as many run as answers are of the time of a request (Little).
       let answer = further * token

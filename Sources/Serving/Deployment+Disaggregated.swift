@@ -100,7 +100,9 @@ extension Deployment {
     result.acceleratorPower =
       (poolPower * poolCount + result.acceleratorPower * decodeCount) / (poolCount + decodeCount)
     result.prefillShare = poolCount * load / (poolCount * load + decodeCount)
-    if rate > 0.98 * most { result.limit = .prefill } else if running > 0.98 * cap {
+    if rate > 0.98 * most {
+      result.limit = .prefill
+    } else if running > 0.98 * cap {
       result.limit = capacityLimit
     }
     if case .rate(let asked) = traffic.load, asked > greatest {

@@ -146,6 +146,7 @@ struct Deployment {
   ///   - together: Requests whose inputs are computed at once on different attention ranks.
   ///   - mixes: Whether running requests ride along.
   ///   - queued: Whether inputs wait, so that iterations carry as many as they may.
+  /// - Returns: Time taken from others, time to its first token, and power.
   func prefill(
     on model: IterationModel,
     running: Double,

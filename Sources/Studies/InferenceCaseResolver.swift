@@ -118,7 +118,9 @@ public struct InferenceCaseResolver {
     }
     let assembled = system(part, count: plan.accelerators)
     guard var system = assembled.system else { return skip(assembled.fault) }
-    let recipe = row.recipe(for: architecture, stored: model.stored) { system.accelerator.peak[$0] > 0 }
+    let recipe = row.recipe(for: architecture, stored: model.stored) {
+      system.accelerator.peak[$0] > 0
+    }
     if let recipe, mode == .singleStream || mode == .batch, row.integer("tp") == nil {
       // A table of answers to one user seldom says on how many chips: the fewest that hold it.
       plan.layout = ServingPlan.Layout.holding(

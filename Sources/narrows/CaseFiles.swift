@@ -115,7 +115,9 @@ struct CaseFiles {
       }
     }
     if diagnostics.hasErrors { throw Failure.input(diagnostics) }
-    if files.training == nil, files.inference == nil, files.kernels.isEmpty, files.collectives == nil {
+    if files.training == nil, files.inference == nil, files.kernels.isEmpty,
+      files.collectives == nil
+    {
       diagnostics.error(
         "there are no \(subject?.rawValue ?? "measured") cases here",
         file: path ?? usualFolder,
