@@ -40,7 +40,7 @@ extension CalibrateCommand {
       )
     }
     var calibration = EngineCalibration(runs: runs)
-    let start = EngineFormat.engine(record)
+    let start = EngineFormat.start(record)
     let half = calibration.fitted(from: start)
     let own = calibration.errors(half, fitted: true)
     let other = calibration.errors(half, fitted: false)

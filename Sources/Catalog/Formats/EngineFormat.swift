@@ -82,6 +82,12 @@ public enum EngineFormat {
         summary: "Memory for activations, graphs and buffers.",
         example: "4 GB"
       ),
+      Attribute(
+        "start.*",
+        .number,
+        summary: "Where a fit of a constant starts in SI units, its name with dashes for dots.",
+        example: "5.5"
+      ),
       Attribute("fit", .any, summary: "How the constants were fitted, and their errors."),
     ]
       + ServingStack.fields.map { field in
@@ -107,6 +113,21 @@ public enum EngineFormat {
     stack.batchLimit = record.integer("batch-limit") ?? stack.batchLimit
     stack.memoryShare = record.number("memory.share") ?? stack.memoryShare
     stack.memoryReserve = record.number("memory.reserve") ?? stack.memoryReserve
+    return stack
+  }
+
+  /// The engine before anything is fitted: its settings, with typical constants but those of `start`.
+  public static func start(_ record: Record) -> ServingStack {
+    var stack = engine(record)
+    let typical = ServingStack()
+    let starts = Dictionary(
+      record.numbers(under: "start").map { ($0.0, $0.1) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    for field in ServingStack.fields {
+      let name = field.name.replacing(".", with: "-")
+      stack[keyPath: field.path] = starts[name] ?? typical[keyPath: field.path]
+    }
     return stack
   }
 }
