@@ -110,7 +110,8 @@ public struct Accelerator: Hashable, Sendable {
   /// those exist, everything narrow to bf16, bf16 to fp16, 16-bit and tf32 to fp32.
   public func rate(of format: NumberFormat) -> Double {
     for candidate in format.fallbacks where peak[candidate] > 0 { return peak[candidate] }
-    return vectorPeak
+    // Cards of integer units alone run everything on them.
+    return vectorPeak > 0 ? vectorPeak : peak[.int8]
   }
 
   /// Whether the operands of a format are multiplied in that format rather than widened first.
