@@ -210,39 +210,16 @@ public struct StackCalibration: Sendable {
       }
       return Statistics.sum(fit) / Double(fit.count) + pull * Statistics.sum(move)
     }
-    var best = neutral
-    var least = loss(best)
     // A wide and a narrow first step lead to different valleys; the lower one is kept.
-    for first in [0.3, 0.1] {
-      var walk = neutral
-      var height = loss(walk)
-      var step = first
-      while step > 0.002 {
-        var improved = false
-        for constant in Self.constants {
-          let width = constant.range.upperBound - constant.range.lowerBound
-          for direction in [1.0, -1.0] {
-            var trial = walk
-            let moved = walk[keyPath: constant.place] + direction * step * width
-            trial[keyPath: constant.place] =
-              min(constant.range.upperBound, max(constant.range.lowerBound, moved))
-            let value = loss(trial)
-            if value < height - 1e-9 {
-              walk = trial
-              height = value
-              improved = true
-              break
-            }
-          }
-        }
-        if !improved { step /= 2 }
+    func stack(_ values: [Double]) -> SoftwareStack {
+      var result = neutral
+      for (constant, value) in zip(Self.constants, values) {
+        result[keyPath: constant.place] = value
       }
-      if height < least {
-        best = walk
-        least = height
-      }
+      return result
     }
-    return best
+    let walk = CoordinateWalk(ranges: Self.constants.map(\.range))
+    return stack(walk.least(from: Self.constants.map(\.start)) { loss(stack($0)) })
   }
 
   /// The signed error of a run under a stack.

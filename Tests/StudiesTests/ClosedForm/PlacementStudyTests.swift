@@ -206,7 +206,7 @@ struct PlacementStudyTests {
   @Test(.enabled(if: HighsSolver.isAvailable))
   func `what one more instance saves is what a scenario with one more costs less`() throws {
     // Phones that answer too slowly for notes, so that these fill the servers and overflow.
-    let text = Self.text.replacing("rate: 40 /s", with: "rate: 400 /s")
+    let text = Self.text.replacing("rate: 40 /s", with: "rate: 900 /s")
       .replacing("tpot: 25 ms", with: "tpot: 20 ms").replacing("1 us", with: "1 s")
     let findings = try PlacementStudy()(try Self.scenario(text))
     let more = text.replacing("instances: 3", with: "instances: 4")
