@@ -67,7 +67,7 @@ extension CalibrateCommand {
         )
       )
     }
-    report(rows)
+    report(rows, statistic: "median")
   }
 
   /// Count, median absolute error and bias.

@@ -206,9 +206,10 @@ struct CalibrateCommand: ParsableCommand {
   }
 
   /// Writes the errors to standard error.
-  func report(_ rows: [[Table.Cell]]) {
+  func report(_ rows: [[Table.Cell]], statistic: String = "mean") {
     guard !common.quiet else { return }
-    let text = TextRenderer(style: .plain).render([.table(KernelScores.table(rows))])
+    let table = KernelScores.table(rows, statistic: statistic)
+    let text = TextRenderer(style: .plain).render([.table(table)])
     Console.error(text)
   }
 

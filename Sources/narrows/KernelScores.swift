@@ -58,9 +58,9 @@ enum KernelScores {
     return [.text(label)] + cells(fitted) + cells(test)
   }
 
-  /// The table of errors.
-  static func table(_ rows: [[Table.Cell]]) -> Table {
-    let titles = ["fitted", "mean", "bias", "held back", "mean", "bias"]
+  /// The table of errors, by their mean or another statistic.
+  static func table(_ rows: [[Table.Cell]], statistic: String = "mean") -> Table {
+    let titles = ["fitted", statistic, "bias", "held back", statistic, "bias"]
     return Table(
       [Table.Column("cases")] + titles.map { Table.Column($0, isNumber: true) },
       rows: rows

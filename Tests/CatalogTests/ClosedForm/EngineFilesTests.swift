@@ -196,7 +196,8 @@ struct EngineFilesTests {
 
   @Test func `a constant out of range or a word for a number is refused`() throws {
     for (old, new) in [
-      ("share: { value: 1,", "share: { value: 0,"), ("chunk: { value: 512,", "chunk: { value: many,"),
+      ("share: { value: 1,", "share: { value: 0,"),
+      ("chunk: { value: 512,", "chunk: { value: many,"),
     ] {
       let files = [
         "engines/llama-cpp-metal-2024.yaml": OverlayTests.shipped(
