@@ -6,7 +6,8 @@ extension ExplanationReport {
   /// The time account and the cascade, one above the other; empty when no plan is valid.
   public var charts: JSON? {
     let design = explanation?.design
-    let time = (design?.timeParts ?? []).map { part -> JSON in
+    // Parts that take no time are no bars; the JSON report has them.
+    let time = (design?.timeParts ?? []).filter { $0.seconds > 0 }.map { part -> JSON in
       [
         "part": .text(Words.time(part.key)), "key": .text(part.key),
         "seconds": .number(part.seconds),
@@ -63,7 +64,10 @@ extension ExplanationReport {
       "mark": ["type": "bar", "tooltip": true],
       "encoding": [
         "y": ["field": .text(name), "type": "nominal", "sort": sort, "title": .null],
-        "x": ["field": .text(value), "type": "quantitative", "title": .text(axis)],
+        "x": [
+          "field": .text(value), "type": "quantitative", "title": .text(axis),
+          "axis": ["format": "~s", "tickCount": 6],
+        ],
       ],
     ]
   }

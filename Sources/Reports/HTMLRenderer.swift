@@ -27,7 +27,7 @@ enum HTMLRenderer {
     :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;\
     margin:2rem auto;padding:0 1rem}h1{font-size:1.3rem}h2{font-size:1.05rem;margin-top:2rem}\
     table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.15rem .6rem;\
-    border-bottom:1px solid #8883}.n{text-align:right;font-variant-numeric:tabular-nums}\
+    border-bottom:1px solid #8883}.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\
     .b{width:35%}.b div{background:#2a8fbd;height:.8rem}dt{float:left;width:7rem;opacity:.7}\
     dd{margin:0 0 .3rem 7rem}footer{margin-top:3rem;opacity:.6;font-size:.85rem}
     """

@@ -221,7 +221,7 @@ extension PlacementReport {
         ],
         "x": [
           "field": "share", "type": "quantitative", "stack": "zero",
-          "title": "share of the class's requests",
+          "title": "share of the class's requests", "axis": ["format": "%", "tickCount": 5],
         ],
         "color": ["field": "way", "type": "nominal", "title": "pool and model"],
       ],
