@@ -9,7 +9,7 @@ struct KernelAccount: Sendable {
   var backward = 0.0
   /// Time of weight-gradient kernels [s].
   var weight = 0.0
-  /// Time of forward kernels that run again in backward [s].
+  /// Time of forward kernels that run again in backward, once ``again`` is added [s].
   var recompute = 0.0
   /// Of forward, backward and weight time: matrix products [s].
   var matmul = 0.0
@@ -28,8 +28,42 @@ struct KernelAccount: Sendable {
   /// Memory traffic, each operand read or written once a kernel [B].
   var bytes = 0.0
 
+  /// What runs again in backward where a layer is recomputed; no part of the rest.
+  var again = Again()
+
+  /// Forward kernels of a layer that backward computes again.
+  struct Again: Sendable {
+    /// Their time [s].
+    var seconds = 0.0
+    /// Part of it that follows the clock [s].
+    var clocked = 0.0
+    /// Their energy above idle at the full clock [J].
+    var energy = 0.0
+    /// Kernels launched.
+    var kernels = 0.0
+    /// Operations of matrix products and attention [FLOP].
+    var flops = 0.0
+    /// Memory traffic [B].
+    var bytes = 0.0
+  }
+
   /// Time of all kernels [s].
   var total: Double { forward + backward + weight + recompute }
+
+  /// The account with what runs again added, for a layer that is recomputed so much.
+  ///
+  /// - Parameter share: Share of a stage's layers that are computed again, 0…1.
+  func recomputing(_ share: Double) -> KernelAccount {
+    var result = self
+    result.again = Again()
+    result.recompute += share * again.seconds
+    result.clocked += share * again.clocked
+    result.energy += share * again.energy
+    result.kernels += share * again.kernels
+    result.flops += share * again.flops
+    result.bytes += share * again.bytes
+    return result
+  }
 
   /// Adds `count` times another account.
   mutating func add(_ other: KernelAccount, times count: Double = 1) {
@@ -61,13 +95,11 @@ struct KernelAccount: Sendable {
   ///   - machine: What it runs on.
   ///   - stack: The software that launches it.
   ///   - mode: What backward computes again.
-  ///   - share: Share of a stage's layers that are computed again, 0…1.
   mutating func run(
     _ item: WorkItem,
     on machine: any Machine,
     stack: SoftwareStack,
-    recompute mode: TrainingPlan.Recompute,
-    share: Double = 1
+    recompute mode: TrainingPlan.Recompute
   ) {
     var estimate: KernelEstimate
     var launched = 1.0
@@ -109,13 +141,17 @@ struct KernelAccount: Sendable {
       moved = elements * (2 + format.bytes) * stack.quantiseTraffic
       kind = .vector
     }
-    var runs = 1.0
+    let clocked = estimate.seconds * estimate.clockShare
     switch item.pass {
     case .forward:
       forward += estimate.seconds
       if !mode.isDisjoint(with: item.repeated) {
-        recompute += share * estimate.seconds
-        runs = 1 + share
+        again.seconds += estimate.seconds
+        again.clocked += clocked
+        again.energy += estimate.energy
+        again.kernels += launched
+        again.flops += operations
+        again.bytes += moved
       }
     case .backward: backward += estimate.seconds
     case .weight: weight += estimate.seconds
@@ -125,10 +161,10 @@ struct KernelAccount: Sendable {
     case .attention: attention += estimate.seconds
     case .vector: vector += estimate.seconds
     }
-    clocked += runs * estimate.seconds * estimate.clockShare
-    energy += runs * estimate.energy
-    kernels += runs * launched
-    flops += runs * operations
-    bytes += runs * moved
+    self.clocked += clocked
+    energy += estimate.energy
+    kernels += launched
+    flops += operations
+    bytes += moved
   }
 }

@@ -34,22 +34,35 @@ struct StepModel {
   }
 
   /// Estimates the step.
-  func estimate() -> StepEstimate {
-    let work = LayerWork(
-      job: job,
-      plan: plan,
-      attention: stack.attention,
-      dropout: stack.dropout
-    )
-    let layers = LayerTimes(
-      dense: layer(work, experts: false),
-      sparse: job.architecture.experts == nil ? Stage() : layer(work, experts: true)
-    )
-    var head = KernelAccount()
-    work.visitHead { head.run($0, on: system.machine, stack: stack, recompute: []) }
-    var embedding = KernelAccount()
-    work.visitEmbedding { embedding.run($0, on: system.machine, stack: stack, recompute: []) }
+  ///
+  /// - Parameter kernels: The kernels of the plan's layers, which many plans share.
+  func estimate(_ kernels: PlanKernels) -> StepEstimate {
+    let stages = stages(kernels)
+    return pipeline(first: stages.first, middle: stages.middle, last: stages.last)
+  }
 
+  /// The stages of the pipeline that differ.
+  struct Stages {
+    var first: Stage
+    var middle: Stage
+    var last: Stage
+  }
+
+  /// The kernels and exposed waits of each stage for one micro-batch.
+  private func stages(_ kernels: PlanKernels) -> Stages {
+    let layers = LayerTimes(
+      dense: layer(kernels, experts: false),
+      sparse: job.architecture.experts == nil ? Stage() : layer(kernels, experts: true)
+    )
+    return stages(of: layers, head: kernels.head, embedding: kernels.embedding)
+  }
+
+  /// The stages, from layers and what stands before and after them.
+  private func stages(
+    of layers: LayerTimes,
+    head: KernelAccount,
+    embedding: KernelAccount
+  ) -> Stages {
     let predicted = job.trainsPredictionLayers ? job.architecture.predictionLayers : 0
     var first = stage(of: layers, at: .first)
     first.add(embedding)
@@ -61,7 +74,7 @@ struct StepModel {
     }
     if plan.pipeline == 1 { first = last }
     let middle = plan.pipeline > 2 ? stage(of: layers, at: .middle) : first
-    return pipeline(first: first, middle: middle, last: last)
+    return Stages(first: first, middle: middle, last: last)
   }
 
   // MARK: Stages
@@ -138,17 +151,11 @@ struct StepModel {
   }
 
   /// Times one layer for one micro-batch, what it exchanges included.
-  private func layer(_ work: LayerWork, experts: Bool) -> Stage {
+  private func layer(_ kernels: PlanKernels, experts: Bool) -> Stage {
     var result = Stage()
-    work.visitLayer(experts: experts) {
-      result.kernels.run(
-        $0,
-        on: system.machine,
-        stack: stack,
-        recompute: plan.recompute,
-        share: network.recomputedShare
-      )
-    }
+    let work = kernels.work
+    result.kernels =
+      (experts ? kernels.sparse : kernels.dense).recomputing(network.recomputedShare)
     let again = network.forwardRuns
     result.tensor = network.tensor(
       work: work,

@@ -14,6 +14,20 @@ public enum TrainingModel {
     on system: System,
     with stack: SoftwareStack
   ) -> StepEstimate {
-    StepModel(job: job, plan: plan, system: system, stack: stack).estimate()
+    let kernels = PlanKernels(of: job, plan: plan, on: system, with: stack)
+    return step(of: job, plan: plan, on: system, with: stack, kernels: kernels)
+  }
+
+  /// Estimates one optimizer step from kernels that other plans share.
+  ///
+  /// - Parameter kernels: Those of a plan with the same ``PlanKernels/Key``.
+  public static func step(
+    of job: TrainingJob,
+    plan: TrainingPlan,
+    on system: System,
+    with stack: SoftwareStack,
+    kernels: PlanKernels
+  ) -> StepEstimate {
+    StepModel(job: job, plan: plan, system: system, stack: stack).estimate(kernels)
   }
 }

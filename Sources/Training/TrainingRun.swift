@@ -56,9 +56,6 @@ public struct RunEstimate: Sendable {
 extension TrainingModel {
   /// Estimates a whole run.
   ///
-  /// Checkpoints hold weights and optimizer state of every parameter once; they are written at
-  /// Daly's interval to storage that each accelerator reaches with its share of the bandwidth.
-  ///
   /// - Parameters:
   ///   - job: What is trained.
   ///   - plan: How it is laid out.
@@ -77,71 +74,16 @@ extension TrainingModel {
     basis: AccountingBasis,
     embodiedCarbon: Double = 0
   ) -> RunEstimate {
-    let step = step(of: job, plan: plan, on: system, with: stack)
-    let facility = system.facilityEstimate(acceleratorPower: step.acceleratorPower)
-    let count = Double(system.count)
-    let node = system.node
-
-    let state =
-      Double(job.architecture.parameters)
-      * (job.isAdapter ? 0.01 : job.recipe.weightBytes + job.recipe.optimizerBytes)
-    let write = Checkpointing.writeTime(
-      size: state,
-      bandwidth: node.storageBandwidth * count,
-      overhead: checkpointOverhead
+    let model = RunModel(
+      job: job,
+      system: system,
+      ownership: ownership,
+      basis: basis,
+      embodiedCarbon: embodiedCarbon
     )
-    let between = node.timeBetweenFailures / count
-    let interval = Checkpointing.dalyInterval(writeTime: write, timeBetweenFailures: between)
-    let goodput = Checkpointing.goodput(
-      interval: interval,
-      writeTime: write,
-      downtime: node.restartTime,
-      timeBetweenFailures: between
-    )
-
-    let perAccelerator = facility.facilityPower / count
-    let rate = ownership.rate(
-      ratedITPower: facility.itRatedPower / count,
-      facilityPower: perAccelerator,
-      waterUse: facility.waterUse * facility.itPower / count
-    )
-    let tokensPerStep = job.tokensPerStep
-    let time = job.tokens.map { $0 / tokensPerStep * step.seconds / goodput }
-    let span = time ?? step.seconds
-    let second = ownership.secondPrice(basis: basis, rate: rate, runDuration: span)
-    let made = Carbon.embodiedShare(
-      count * embodiedCarbon + Double(system.nodes) * node.embodiedCarbon,
-      lifetime: ownership.equipmentLife,
-      duration: span
-    )
-    let carbon =
-      Carbon.operational(
-        energy: facility.facilityPower * span,
-        intensity: system.facility.site.carbonIntensity
-      )
-      + made
-    return RunEstimate(
-      step: step,
-      facility: facility,
-      tokensPerStep: tokensPerStep,
-      goodput: goodput,
-      checkpointInterval: interval,
-      checkpointTime: write,
-      timeBetweenInterruptions: between,
-      tokens: job.tokens,
-      timeToTrain: time,
-      costRate: rate,
-      secondPrice: second,
-      costOfRun: time.map { _ in second * count * span },
-      carbon: carbon,
-      accelerators: system.count,
-      problems: problems(
-        step: step,
-        facility: facility,
-        system: system,
-        plan: plan
-      )
-    )
+    var run = model.estimate(step(of: job, plan: plan, on: system, with: stack))
+    run.problems = problems(step: run.step, facility: run.facility, system: system, plan: plan)
+    return run
   }
 
   /// Fixed part of a checkpoint: barriers, files and serialisation [s].

@@ -1,0 +1,81 @@
+import Compute
+public import Systems
+public import Workloads
+
+/// The kernels of a model's layers for one micro-batch, as one rank of a plan runs them.
+///
+/// They depend on the degrees that split a layer, the micro-batch, the sequence's split and what is
+/// recomputed, and on nothing else of the plan, so that plans which agree in these share them.
+public struct PlanKernels: Sendable {
+  /// The parts of a plan that kernels depend on.
+  public struct Key: Hashable, Sendable {
+    /// Ranks that split each layer's matrices.
+    var tensor: Int
+    /// Ranks that split a sequence.
+    var context: Int
+    /// Ranks that split the experts.
+    var expert: Int
+    /// Sequences that pass through the pipeline together.
+    var microBatch: Int
+    /// Whether norms are split along the sequence.
+    var sequenceParallel: Bool
+    /// What backward computes again.
+    var recompute: TrainingPlan.Recompute
+
+    /// The key of a plan.
+    public init(_ plan: TrainingPlan) {
+      tensor = plan.tensor
+      context = plan.context
+      expert = plan.expert
+      microBatch = plan.microBatch
+      sequenceParallel = plan.sequenceParallel
+      recompute = plan.recompute
+    }
+  }
+
+  /// The sizes of the kernels.
+  let work: LayerWork
+  /// A layer without experts.
+  let dense: KernelAccount
+  /// A layer with experts.
+  let sparse: KernelAccount
+  /// The output head and the loss.
+  let head: KernelAccount
+  /// The embedding.
+  let embedding: KernelAccount
+
+  /// Times the kernels of a plan.
+  public init(
+    of job: TrainingJob,
+    plan: TrainingPlan,
+    on system: System,
+    with stack: SoftwareStack
+  ) {
+    let work = LayerWork(
+      job: job,
+      plan: plan,
+      attention: stack.attention,
+      dropout: stack.dropout
+    )
+    self.work = work
+    var dense = KernelAccount()
+    var sparse = KernelAccount()
+    var head = KernelAccount()
+    var embedding = KernelAccount()
+    let machine = system.machine
+    work.visitLayer(experts: false) {
+      dense.run($0, on: machine, stack: stack, recompute: plan.recompute)
+    }
+    if job.architecture.experts != nil {
+      work.visitLayer(experts: true) {
+        sparse.run($0, on: machine, stack: stack, recompute: plan.recompute)
+      }
+    }
+    work.visitHead { head.run($0, on: machine, stack: stack, recompute: []) }
+    work.visitEmbedding { embedding.run($0, on: machine, stack: stack, recompute: []) }
+    self.dense = dense
+    self.sparse = sparse
+    self.head = head
+    self.embedding = embedding
+  }
+}
