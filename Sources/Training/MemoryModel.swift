@@ -13,12 +13,18 @@ struct MemoryModel {
   let system: System
   let stack: SoftwareStack
 
-  /// The account of whichever of first and last stage holds more.
+  /// The account of the stage that holds most: the first, the last, or where layers are dealt out
+  /// unevenly the second.
   func account() -> MemoryAccount {
-    let first = account(stage: 0)
-    guard plan.pipeline > 1 else { return first }
+    var fullest = account(stage: 0)
+    guard plan.pipeline > 1 else { return fullest }
+    let layout = StageLayout(layers: job.architecture.layers, stages: plan.pipeline)
+    if plan.pipeline > 2, layout.middle > layout.first {
+      let second = account(stage: 1)
+      if second.total > fullest.total { fullest = second }
+    }
     let last = account(stage: plan.pipeline - 1)
-    return first.total >= last.total ? first : last
+    return fullest.total >= last.total ? fullest : last
   }
 
   /// The account of one stage.

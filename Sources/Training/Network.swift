@@ -7,7 +7,8 @@ import Workloads
 /// The collectives of a training step and what of their time stays exposed.
 ///
 /// Ranks are laid out tensor first, then context, expert and data, pipeline last, as Megatron-Core
-/// does: the groups that exchange most sit closest together.
+/// does: the groups that exchange most sit closest together. In the other order that it knows,
+/// stages stand before copies.
 struct Network {
   let job: TrainingJob
   let plan: TrainingPlan
@@ -31,21 +32,36 @@ struct Network {
     self.system = system
     self.stack = stack
     let domain = system.domain
-    func group(_ ranks: Int, stride: Int) -> Group {
-      let inside = min(ranks, max(1, domain / max(1, stride)))
+    func group(_ ranks: Int, inside: Int) -> Group {
+      let inside = max(1, min(ranks, inside))
       return Group(ranks: ranks, perNode: inside, sharedBy: max(1, domain / inside))
+    }
+    // Ranks that stand side by side, of those that are `stride` apart, in one domain.
+    func group(_ ranks: Int, stride: Int) -> Group {
+      group(ranks, inside: domain / max(1, stride))
     }
     tensorGroup = group(plan.tensor, stride: 1)
     contextGroup = group(plan.context, stride: plan.tensor)
     expertGroup = group(plan.expert, stride: 1)
-    dataGroup = group(plan.data * plan.context, stride: plan.tensor)
-    expertDataGroup = group(
+    let layer = plan.tensor * plan.context
+    // Of the ranks that share work among copies, those of one copy come first; the next copy follows
+    // after all of its stages where these stand closer.
+    func copies(_ ranks: Int, stride: Int) -> Group {
+      let copy = max(1, layer / max(1, stride))
+      guard plan.rankOrder == .pipelineFirst, ranks > copy else {
+        return group(ranks, stride: stride)
+      }
+      let whole = domain / (layer * plan.pipeline)
+      return group(ranks, inside: whole > 0 ? whole * copy : min(copy, domain / max(1, stride)))
+    }
+    dataGroup = copies(plan.data * plan.context, stride: plan.tensor)
+    expertDataGroup = copies(
       max(1, plan.data * plan.context * plan.tensor / max(1, plan.expert)),
       stride: plan.expert
     )
-    let shards = plan.shardGroup ?? plan.data * plan.context
-    shardGroup = group(shards, stride: plan.tensor)
-    let distance = max(1, plan.accelerators / max(1, plan.pipeline))
+    shardGroup = copies(plan.shardGroup ?? plan.data * plan.context, stride: plan.tensor)
+    let distance =
+      plan.rankOrder == .pipelineFirst ? layer : max(1, plan.accelerators / max(1, plan.pipeline))
     sendGroup = Group(
       ranks: 2,
       perNode: 2 * distance <= domain ? 2 : 1,
@@ -253,19 +269,25 @@ struct Network {
 
   /// Exposed time of a step's gradient reduction and weight gathering [s].
   ///
+  /// Ranks that hold only their share of the gradients reduce those of every micro-batch; the others
+  /// add up a step's and reduce them once.
+  ///
   /// - Parameters:
   ///   - backward: Time of one micro-batch's backward pass on a stage [s].
   ///   - forward: Time of one micro-batch's forward pass on a stage [s].
+  ///   - microBatches: Micro-batches of a step.
   ///   - traffic: Receives what it moves.
   /// - Returns: Time that neither pass hides [s].
   func gradients(
     backward: Double,
     forward: Double,
+    microBatches: Double,
     into traffic: inout Traffic
   ) -> Double {
     let recipe = job.recipe
     let dense = trainedParameters
     let sparse = trainedExpertParameters
+    let runs = plan.sharding == .gradients ? microBatches : 1
     let reduce: Double
     var gather = 0.0
     switch plan.sharding {
@@ -290,20 +312,32 @@ struct Network {
         + time(.allReduce, sparse * recipe.reductionBytes, expertDataGroup, into: &traffic)
     case .optimizer, .gradients:
       reduce =
-        time(.reduceScatter, dense * recipe.reductionBytes, dataGroup, into: &traffic)
-        + time(.reduceScatter, sparse * recipe.reductionBytes, expertDataGroup, into: &traffic)
+        (time(
+          .reduceScatter,
+          dense * recipe.reductionBytes,
+          dataGroup,
+          runs: runs,
+          into: &traffic
+        )
+        + time(
+          .reduceScatter,
+          sparse * recipe.reductionBytes,
+          expertDataGroup,
+          runs: runs,
+          into: &traffic
+        )) / runs
       gather =
         time(.allGather, dense * recipe.gatherBytes, dataGroup, into: &traffic)
         + time(.allGather, sparse * recipe.gatherBytes, expertDataGroup, into: &traffic)
     }
-    guard plan.overlap.contains(.data) else { return reduce + gather }
+    guard plan.overlap.contains(.data) else { return runs * reduce + gather }
     // The last bucket of gradients and the first of weights cannot hide.
     let buckets = Double(max(1, layoutLayers))
     let coverBackward = stack.dataHidden * backward
     let coverForward = stack.dataHidden * forward
-    return max(reduce / buckets, reduce - coverBackward)
+    return runs * max(reduce / buckets, reduce - coverBackward)
       + max(gather / buckets, gather - coverForward)
-      + stack.contention * (min(reduce, coverBackward) + min(gather, coverForward))
+      + stack.contention * (runs * min(reduce, coverBackward) + min(gather, coverForward))
   }
 
   /// Layers of a stage.

@@ -227,6 +227,7 @@ struct StepModel {
     let gradient = network.gradients(
       backward: pace.kernels.backward + weight + pace.kernels.recompute,
       forward: pace.kernels.forward,
+      microBatches: micro,
       into: &traffic
     )
     let optimizer = network.optimizer()

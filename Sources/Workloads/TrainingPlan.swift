@@ -63,6 +63,14 @@ public struct TrainingPlan: Hashable, Sendable {
     public static let expert = Overlap(rawValue: 8)
   }
 
+  /// Which ranks stand closest together, after those of a layer and of a sequence.
+  public enum RankOrder: String, CaseIterable, Sendable {
+    /// Copies of a stage, then stages: gradients keep to a domain as far as they can.
+    case dataFirst = "data-first"
+    /// Stages of a copy, then copies: sends between stages keep to a domain as far as they can.
+    case pipelineFirst = "pipeline-first"
+  }
+
   /// Ranks that split each layer's matrices.
   public var tensor: Int
   /// Stages that split the layers.
@@ -93,6 +101,8 @@ public struct TrainingPlan: Hashable, Sendable {
   public var schedule: Schedule
   /// Layers whose saved activations are kept in host memory.
   public var offloadedLayers: Int
+  /// Which ranks stand closest together, after those of a layer and of a sequence.
+  public var rankOrder: RankOrder
 
   /// Describes a plan; every degree is at least 1.
   public init(
@@ -110,7 +120,8 @@ public struct TrainingPlan: Hashable, Sendable {
     shardGroup: Int? = nil,
     overlap: Overlap = [],
     schedule: Schedule = .oneForwardOneBackward,
-    offloadedLayers: Int = 0
+    offloadedLayers: Int = 0,
+    rankOrder: RankOrder = .dataFirst
   ) {
     self.tensor = tensor
     self.pipeline = pipeline
@@ -127,6 +138,7 @@ public struct TrainingPlan: Hashable, Sendable {
     self.overlap = overlap
     self.schedule = schedule
     self.offloadedLayers = offloadedLayers
+    self.rankOrder = rankOrder
   }
 
   /// Accelerators that the plan uses.
