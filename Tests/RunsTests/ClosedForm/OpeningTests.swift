@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Synchronization
 import Testing
 
@@ -25,16 +24,13 @@ struct OpeningTests {
 
   @Test func `a store has the tables that its page describes`() throws {
     _ = try bench.store()
-    let database = try DatabaseQueue(path: bench.path())
-    let names = ["runs", "pieces", "designs", "figures"]
+    let file = try RawFile(bench.path())
     let page = try Self.formatPage()
-    try database.read { database in
-      #expect(try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal")
-      for name in names {
-        let columns = try database.columns(in: name).map(\.name)
-        #expect(columns.count > 3)
-        for column in columns { #expect(page.contains("`\(column)`"), "\(name).\(column)") }
-      }
+    #expect(try file.text("PRAGMA journal_mode") == "wal")
+    for table in ["runs", "pieces", "designs", "figures"] {
+      let columns = try file.columns(of: table)
+      #expect(columns.count > 3)
+      for column in columns { #expect(page.contains("`\(column)`"), "\(table).\(column)") }
     }
   }
 
@@ -75,9 +71,7 @@ struct OpeningTests {
     }
     #expect(try bytes("notes.txt") == text)
 
-    let other = try DatabaseQueue(path: bench.path("other.sqlite"))
-    try other.write { try $0.execute(sql: "CREATE TABLE people (name TEXT)") }
-    try other.close()
+    try RawFile(bench.path("other.sqlite")).run("CREATE TABLE people (name TEXT)")
     let before = try bytes("other.sqlite")
     #expect(throws: RunStoreError.notAStore(path: bench.path("other.sqlite"))) {
       try bench.store(file: "other.sqlite")
@@ -88,11 +82,8 @@ struct OpeningTests {
 
   @Test func `a store of a later version is left alone`() throws {
     _ = try bench.store()
-    let later = try DatabaseQueue(path: bench.path())
-    try later.write {
-      try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('2: something new')")
-    }
-    try later.close()
+    let later = "INSERT INTO grdb_migrations VALUES ('2: something new')"
+    try RawFile(bench.path()).run(later)
     #expect(throws: RunStoreError.newer(path: bench.path())) { try bench.store() }
   }
 
