@@ -38,7 +38,8 @@ struct RunStoreTests {
     let store = try bench.store()
     let run = try store.begin(Bench.question())
     let values: [Double?] = [
-      0.1, 1.0 / 3, -0.0, 0, 1e300, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 9_007_199_254_740_992, 1024,
+      0.1, 1.0 / 3, -0.0, 0, 1e300, .leastNonzeroMagnitude, .greatestFiniteMagnitude,
+      9_007_199_254_740_992, 1024,
       -2, 1e15, 4e18, .infinity, -.infinity, nil,
     ]
     let figures = values.enumerated().map { place, value in
