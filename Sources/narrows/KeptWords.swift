@@ -11,9 +11,18 @@ enum KeptWords {
     String(Moment.text(date).prefix(16)).replacing("T", with: " ")
   }
 
-  /// How far a run has come, such as `interrupted, 40 of 100 pieces`.
+  /// How many pieces are finished, such as `40 of 100`.
   static func progress(_ run: KeptRun) -> String {
     "\(Format.count(run.finishedPieces)) of \(Format.count(run.question.pieces))"
+  }
+
+  /// How far a run has come, such as `cut short, 40 of 100`.
+  static func state(_ run: KeptRun) -> String {
+    switch run.state {
+    case .done: "done"
+    case .running: "at work, " + progress(run)
+    case .interrupted: "cut short, " + progress(run)
+    }
   }
 
   /// A number and a noun.
@@ -41,8 +50,15 @@ enum KeptWords {
     case "W", "J", "B/s", "Hz", "FLOP/s": return Format.quantity(value, unit: figure.unit)
     case "degC": return Format.significant(value) + " °C"
     case "1", "": return Format.significant(value)
+    case "tokens/s" where abs(value) >= 1e6: return "\(millions(value)) tokens/s"
     default: return "\(grouped(value)) \(figure.unit)"
     }
+  }
+
+  /// A large number in millions or billions.
+  private static func millions(_ value: Double) -> String {
+    abs(value) >= 1e9
+      ? Format.significant(value / 1e9) + " B" : Format.significant(value / 1e6) + " M"
   }
 
   /// A number of three digits, with commas between thousands where it is large.
@@ -106,6 +122,7 @@ enum KeptWords {
     case .array(let values) where values.contains(where: \.isNested):
       values.enumerated().flatMap { fields(of: $1, at: "\(path)[\($0)]") }
     case .text(let text): [(path.isEmpty ? "scenario" : path, text)]
+    case .number(let number): [(path, Format.significant(number, digits: 17))]
     default: [(path, value.text.trimmingCharacters(in: .newlines))]
     }
   }

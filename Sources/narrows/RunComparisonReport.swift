@@ -153,7 +153,7 @@ struct RunComparisonReport: Report {
       blocks.append(
         .entry(
           label: "Run \(run.id)",
-          text: "\(run.question.name), \(run.state.rawValue), began"
+          text: "\(run.question.name), \(KeptWords.state(run)), began"
             + " \(KeptWords.moment(run.began)) UTC"
         )
       )

@@ -73,14 +73,12 @@ struct RunListReport: Report {
   static func words(_ runs: [KeptRun]) -> Table {
     let columns = [
       Table.Column("run", isNumber: true), Table.Column("began, UTC"), Table.Column("state"),
-      Table.Column("pieces", isNumber: true), Table.Column("designs", isNumber: true),
-      Table.Column("objective"), Table.Column("name"),
+      Table.Column("designs", isNumber: true), Table.Column("objective"), Table.Column("name"),
     ]
     let rows = runs.map { run -> [Table.Cell] in
       [
-        .text(String(run.id)), .text(KeptWords.moment(run.began)), .text(run.state.rawValue),
-        .text(KeptWords.progress(run)), .text(String(run.designs)),
-        .text(run.question.objective), .text(run.question.name),
+        .text(String(run.id)), .text(KeptWords.moment(run.began)), .text(KeptWords.state(run)),
+        .text(String(run.designs)), .text(run.question.objective), .text(run.question.name),
       ]
     }
     return Table(columns, rows: rows)

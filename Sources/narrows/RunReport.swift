@@ -6,13 +6,17 @@ import Runs
 struct RunReport: Report {
   /// Rows of a table for a reader.
   static let rows = 20
-  /// Columns of figures in a table for a reader.
-  static let columns = 4
-  /// Figures that tell most of a design, the most telling first.
-  static let telling = [
-    "tokens_per_s", "throughput_output_tokens_per_s", "step_time_s", "time_to_train_s", "ttft_s",
-    "tpot_s", "cost_per_million_tokens_USD", "energy_per_token_J", "cost_run_USD",
-    "model_flops_utilization", "power_facility_W", "carbon_kg",
+  /// Most columns of figures in a table for a reader.
+  static let columns = 5
+  /// Letters that figures take up at most in a row for a reader.
+  static let figuresWidth = 48
+  /// Figures that tell most of a design with a short title, the most telling first.
+  static let telling: [(key: String, title: String)] = [
+    ("tokens_per_s", "tokens"), ("throughput_output_tokens_per_s", "output"),
+    ("step_time_s", "step"), ("time_to_train_s", "run"), ("ttft_s", "TTFT"), ("tpot_s", "TPOT"),
+    ("cost_per_million_tokens_USD", "a M tokens"), ("energy_per_token_J", "a token"),
+    ("cost_run_USD", "run"), ("model_flops_utilization", "MFU"), ("power_facility_W", "power"),
+    ("carbon_kg", "CO2e"),
   ]
 
   /// The run.
@@ -109,15 +113,16 @@ struct RunReport: Report {
 
   /// The first designs of a kind with their most telling figures, and the plan of the first.
   private func words(_ designs: [KeptDesign]) -> [Block] {
-    let figures = shown(designs)
+    let listed = Array(designs.prefix(Self.rows))
+    let numbers = columns(listed)
+    let names = Self.names(designs).prefix(Self.rows)
     let columns =
       [Table.Column("rank", isNumber: true), Table.Column("feasible")]
-      + figures.map { Table.Column(KeptWords.name($0), isNumber: true) } + [Table.Column("design")]
-    let rows = designs.prefix(Self.rows).map { design -> [Table.Cell] in
+      + numbers.map { Table.Column($0.title, isNumber: true) } + [Table.Column("design")]
+    let rows = listed.indices.map { row -> [Table.Cell] in
+      let design = listed[row]
       let head = [design.rank.map(String.init) ?? "–", design.isFeasible ? "yes" : "no"]
-      let numbers = figures.map { design.figure($0.key).map(KeptWords.value) ?? "–" }
-      let name = design.settings.isEmpty ? design.name : design.settings
-      return (head + numbers + [name]).map { .text($0) }
+      return (head + numbers.map { $0.cells[row] } + [names[row]]).map { .text($0) }
     }
     var blocks: [Block] = [.table(Table(columns, rows: rows))]
     if designs.count > Self.rows {
@@ -134,13 +139,39 @@ struct RunReport: Report {
     return blocks
   }
 
-  /// Figures for a table: the most telling that a design has, then others in their order.
-  private func shown(_ designs: [KeptDesign]) -> [KeptDesign.Figure] {
+  /// Columns of figures: the most telling that a design has, then others, as many as fit.
+  private func columns(_ designs: [KeptDesign]) -> [(title: String, cells: [String])] {
     let known = figures.filter { figure in
       designs.contains { $0.figure(figure.key)?.value != nil }
     }
-    let first = Self.telling.compactMap { key in known.first { $0.key == key } }
-    let rest = known.filter { !Self.telling.contains($0.key) }
-    return Array((first + rest).prefix(Self.columns))
+    let first = Self.telling.compactMap { telling in
+      known.first { $0.key == telling.key }.map { (telling.title, $0.key) }
+    }
+    let rest = known.filter { figure in !Self.telling.contains { $0.key == figure.key } }
+      .map { (KeptWords.name($0), $0.key) }
+    var columns: [(title: String, cells: [String])] = []
+    var left = Self.figuresWidth
+    for (title, key) in first + rest where columns.count < Self.columns {
+      let cells = designs.map { $0.figure(key).map(KeptWords.value) ?? "–" }
+      let width = 2 + (cells.map(\.count) + [title.count]).reduce(0, max)
+      guard width <= left else { continue }
+      left -= width
+      columns.append((title, cells))
+    }
+    return columns
+  }
+
+  /// What tells designs apart: settings without those that all share, else names, else plans.
+  static func names(_ designs: [KeptDesign]) -> [String] {
+    guard designs.count > 1 else {
+      return designs.map { $0.settings.isEmpty ? $0.name : $0.settings }
+    }
+    let settings = designs.map { $0.settings.split(separator: ", ").map(String.init) }
+    let shared = settings.dropFirst().reduce(Set(settings[0])) { $0.intersection($1) }
+    let names = zip(designs, settings).map { design, settings in
+      let own = settings.filter { !shared.contains($0) }
+      return own.isEmpty ? design.name : own.joined(separator: ", ")
+    }
+    return Set(names).count > 1 ? names : designs.map { $0.plan.isEmpty ? $0.name : $0.plan }
   }
 }
