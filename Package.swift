@@ -6,6 +6,7 @@ let argumentParser: Target.Dependency = .product(
   package: "swift-argument-parser"
 )
 let csv: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// Every room, floor by floor, with what it may import: rooms on floors below it, and libraries.
@@ -58,6 +59,7 @@ let rooms: [(name: String, dependencies: [Target.Dependency])] = [
       "Economics", "Systems", "Training", "Serving", "Catalog", "Scenarios", "Studies",
     ]
   ),
+  ("Runs", ["Quantities", grdb]),
 ]
 
 let package = Package(
@@ -71,6 +73,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: rooms.map { room in
     .target(
@@ -92,14 +95,14 @@ let package = Package(
         name: "narrows",
         dependencies: [
           "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Systems", "Training",
-          "Serving", "Catalog", "Scenarios", "Studies", "Reports", argumentParser,
+          "Serving", "Catalog", "Scenarios", "Studies", "Reports", "Runs", argumentParser,
         ]
       ),
       .testTarget(
         name: "narrowsTests",
         dependencies: [
           "narrows", "Quantities", "LinearPrograms", "Documents", "Catalog", "Scenarios",
-          "Studies", "Reports",
+          "Studies", "Reports", "Runs",
         ]
       ),
       .executableTarget(name: "embed-catalog"),

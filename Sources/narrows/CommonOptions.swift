@@ -6,22 +6,7 @@ import Reports
 
 /// Options that every command takes.
 struct CommonOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "How the result is written: text, json, csv, html or vega.",
-      valueName: "format"
-    ),
-    transform: Self.format
-  )
-  var format: ReportFormat = .text
-
-  @Option(
-    help: ArgumentHelp(
-      "Write the result to this file instead of standard output, whole or not at all.",
-      valueName: "file"
-    )
-  )
-  var output: String?
+  @OptionGroup var writing: OutputOptions
 
   @Option(
     name: .customLong("catalog"),
@@ -38,20 +23,10 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "Seed of random numbers; the same seed gives the same result.")
   var seed: UInt64 = 1
 
-  @Flag(name: .shortAndLong, help: "No progress bar and no remarks on standard error.")
-  var quiet = false
-
   mutating func validate() throws {
     if let jobs, jobs < 1 {
       throw ValidationError("--jobs is \(jobs); give at least 1.")
     }
-  }
-
-  /// The format that a word means.
-  private static func format(_ word: String) throws -> ReportFormat {
-    if let format = ReportFormat(rawValue: word) { return format }
-    let known = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
-    throw ValidationError("\"\(word)\" is no format; formats: \(known).")
   }
 
   /// Threads to use.
@@ -66,37 +41,17 @@ struct CommonOptions: ParsableArguments {
     return catalog
   }
 
+  /// How the result is written.
+  var format: ReportFormat { writing.format }
+
+  /// Whether standard error stays empty but for errors.
+  var quiet: Bool { writing.quiet }
+
   /// Writes a report as asked.
   func write(_ report: some Report, command: String) throws {
-    let origin = Origin(version: Narrows.version, catalog: Catalog.version, command: command)
-    let style = TextStyle(isColoured: output == nil && Console.isColoured)
-    guard let text = report.rendered(as: format, origin: origin, style: style) else {
-      let known = report.formats.map(\.rawValue).joined(separator: ", ")
-      throw Failure.usage(
-        "\(command) has nothing to draw as \(format.rawValue); formats: \(known)."
-      )
-    }
-    try write(text)
+    try writing.write(report, command: command)
   }
 
   /// Writes text to the output file, whole or not at all, or to standard output.
-  func write(_ text: String) throws {
-    guard let output else {
-      Console.write(text)
-      return
-    }
-    do {
-      // Devices and pipes cannot be replaced by a finished file, so they are written to directly.
-      let kind = try? FileManager.default.attributesOfItem(atPath: output)[.type]
-      let isRegular = kind == nil || kind as? FileAttributeType == .typeRegular
-      try Data(text.utf8).write(
-        to: URL(fileURLWithPath: output),
-        options: isRegular ? .atomic : []
-      )
-    } catch {
-      throw Failure.file(
-        "\(output): the file cannot be written; check that its folder exists and may be written to"
-      )
-    }
-  }
+  func write(_ text: String) throws { try writing.write(text) }
 }

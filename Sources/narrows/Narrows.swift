@@ -16,6 +16,7 @@ struct Narrows: ParsableCommand {
         narrows compare job.yaml other.yaml
         narrows catalog list accelerators
         narrows validate training --cases cases.csv
+        narrows runs list
 
       EXIT CODES: 0 fine, also for a design that cannot be (`feasible: false`); 64 usage; \
       65 the input is wrong, all problems listed; 66 a file is missing; 70 our fault.
@@ -23,7 +24,7 @@ struct Narrows: ParsableCommand {
     version: "narrows \(version), catalogue \(Catalog.version)",
     subcommands: [
       ExplainCommand.self, CompareCommand.self, ValidateCommand.self, CalibrateCommand.self,
-      CatalogCommand.self,
+      CatalogCommand.self, RunsCommand.self,
     ]
   )
 }
