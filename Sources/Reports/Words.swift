@@ -102,6 +102,7 @@ enum Words {
     case .carbonPerToken: "tokens per kilogram of CO2e"
     case .timeToFirstToken: "speed to the first token"
     case .timePerOutputToken: "speed of output"
+    case .power: "power"
     }
   }
 

@@ -11,6 +11,7 @@ public enum Objective: String, CaseIterable, Sendable {
   case carbonPerToken = "carbon-per-token"
   case timeToFirstToken = "time-to-first-token"
   case timePerOutputToken = "time-per-output-token"
+  case power
 
   /// Objectives of a training job.
   public static let training: [Objective] = allCases.filter {
@@ -32,6 +33,7 @@ public enum Objective: String, CaseIterable, Sendable {
     case .timeToTrain, .timeToFirstToken, .timePerOutputToken: "s"
     case .costOfRun: "USD"
     case .carbonPerToken: "kg/token"
+    case .power: "W"
     }
   }
 
@@ -40,7 +42,7 @@ public enum Objective: String, CaseIterable, Sendable {
     switch self {
     case .tokensPerSecond, .tokensPerJoule, .tokensPerDollar: true
     case .costPerToken, .timeToTrain, .costOfRun, .carbonPerToken, .timeToFirstToken,
-      .timePerOutputToken:
+      .timePerOutputToken, .power:
       false
     }
   }

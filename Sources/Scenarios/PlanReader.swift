@@ -29,6 +29,8 @@ enum PlanReader {
     request.schedule =
       record.text("plan.schedule").flatMap(TrainingPlan.Schedule.init(rawValue:))
       ?? .oneForwardOneBackward
+    request.rankOrder = record.text("plan.rank-order")
+      .flatMap(TrainingPlan.RankOrder.init(rawValue:))
     if let node = record.node("plan.recompute") {
       guard let mode = recompute(node) else {
         diagnostics.add(

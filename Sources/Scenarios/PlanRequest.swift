@@ -30,6 +30,8 @@ public struct PlanRequest: Hashable, Sendable {
   public var overlap: TrainingPlan.Overlap?
   /// The pipeline's order of work.
   public var schedule: TrainingPlan.Schedule = .oneForwardOneBackward
+  /// Which ranks stand closest together.
+  public var rankOrder: TrainingPlan.RankOrder?
 
   /// A request that fixes nothing.
   public init() {}
@@ -49,6 +51,7 @@ public struct PlanRequest: Hashable, Sendable {
     shardGroup = plan.shardGroup
     overlap = plan.overlap
     schedule = plan.schedule
+    rankOrder = plan.rankOrder
   }
 
   /// Whether every part that changes an estimate is fixed.

@@ -1,4 +1,5 @@
 public import Documents
+import Workloads
 
 /// The format of scenarios: the one table that decoder, messages and reference page come from.
 public enum ScenarioFormat {
@@ -198,6 +199,13 @@ public enum ScenarioFormat {
       defaultValue: "1f1b",
       summary: "The pipeline's order of work.",
       example: "1f1b"
+    ),
+    Attribute(
+      "plan.rank-order",
+      .choice(TrainingPlan.RankOrder.allCases.map(\.rawValue)),
+      summary: "Which ranks stand closest together, after those of a layer and of a sequence: copies"
+        + " of a stage (what `explain` takes without it), or stages of a copy.",
+      example: "data-first"
     ),
   ]
 

@@ -33,19 +33,7 @@ public struct Design: StudiedDesign {
   }
 
   /// The objective's value in its own unit.
-  public var objective: Double {
-    switch scenario.objective {
-    case .tokensPerSecond: run.tokensPerSecond
-    case .tokensPerJoule: 1 / run.energyPerToken
-    case .tokensPerDollar: 1 / run.costPerToken
-    case .costPerToken: run.costPerToken
-    // Of a job, a step is the least that can be waited for.
-    case .timeToFirstToken, .timePerOutputToken: run.step.seconds
-    case .timeToTrain: run.timeToTrain ?? run.step.seconds
-    case .costOfRun: run.costOfRun ?? run.costPerToken
-    case .carbonPerToken: run.carbonPerToken
-    }
-  }
+  public var objective: Double { run.value(of: scenario.objective) }
 
   /// Whether the step fits in memory, and how much it takes [B].
   public var standing: Standing {
@@ -124,5 +112,23 @@ extension Scenario: Studied {
   /// Takes back which traffic is hidden, once hiding it is relaxed.
   public mutating func restore(_ knob: Knob, from original: Scenario) {
     if knob == .overlap { request.overlap = original.request.overlap }
+  }
+}
+
+extension RunEstimate {
+  /// The value of an objective in its own unit.
+  public func value(of objective: Objective) -> Double {
+    switch objective {
+    case .tokensPerSecond: tokensPerSecond
+    case .tokensPerJoule: 1 / energyPerToken
+    case .tokensPerDollar: 1 / costPerToken
+    case .costPerToken: costPerToken
+    // Of a job, a step is the least that can be waited for.
+    case .timeToFirstToken, .timePerOutputToken: step.seconds
+    case .timeToTrain: timeToTrain ?? step.seconds
+    case .costOfRun: costOfRun ?? costPerToken
+    case .carbonPerToken: carbonPerToken
+    case .power: facility.facilityPower
+    }
   }
 }

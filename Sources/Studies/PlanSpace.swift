@@ -90,6 +90,7 @@ public enum PlanSpace {
           plan.shardGroup = request.shardGroup
           plan.overlap = request.overlap ?? scenario.stack.overlap
           plan.schedule = request.schedule
+          plan.rankOrder = request.rankOrder ?? .dataFirst
           if plan.sequenceParallel, job.sequence / plan.context % plan.tensor != 0 { continue }
           if let shards = plan.shardGroup, plan.data * plan.context % shards != 0 { continue }
           plans.append(plan)

@@ -48,6 +48,7 @@ public struct ServingDesign: StudiedDesign {
     case .carbonPerToken: run.carbonPerToken
     case .timeToFirstToken: run.estimate.timeToFirstToken
     case .timePerOutputToken, .timeToTrain: run.estimate.timePerOutputToken
+    case .power: run.facility.facilityPower
     }
   }
 

@@ -76,8 +76,12 @@ public struct RunModel: Sendable {
 
   /// The run of a step; reasons why it cannot be are not looked for.
   public func estimate(_ step: StepEstimate) -> RunEstimate {
+    estimate(step, facility: system.facilityEstimate(acceleratorPower: step.acceleratorPower))
+  }
+
+  /// The run of a step at a facility.
+  func estimate(_ step: StepEstimate, facility: FacilityEstimate) -> RunEstimate {
     let count = Double(system.count)
-    let facility = system.facilityEstimate(acceleratorPower: step.acceleratorPower)
     let rate = ownership.rate(
       ratedITPower: facility.itRatedPower / count,
       facilityPower: facility.facilityPower / count,

@@ -37,22 +37,57 @@ struct StepModel {
   ///
   /// - Parameter kernels: The kernels of the plan's layers, which many plans share.
   func estimate(_ kernels: PlanKernels) -> StepEstimate {
-    let stages = stages(kernels)
-    return pipeline(first: stages.first, middle: stages.middle, last: stages.last)
+    estimate(
+      stages(kernels),
+      memory: MemoryModel(job: job, plan: plan, system: system, stack: stack).account()
+    )
   }
 
-  /// The stages of the pipeline that differ.
-  struct Stages {
-    var first: Stage
-    var middle: Stage
-    var last: Stage
+  /// Estimates the step from its stages and its memory.
+  func estimate(_ stages: PlanStages, memory: MemoryAccount) -> StepEstimate {
+    var result = pipeline(first: stages.first, middle: stages.middle, last: stages.last)
+    result.memory = memory
+    return result
+  }
+
+  /// The least time that a step with these stages can take [s].
+  ///
+  /// What follows the stages only adds to `(m − 1/v)·t_max + Σt/v`, or to `m·t_max` under schedules
+  /// that fill the bubble: sends, gradients, the optimizer, throttling. Both rise with every stage's time.
+  func leastSeconds(_ stages: PlanStages) -> Double {
+    let pace = max(stages.first.seconds, max(stages.middle.seconds, stages.last.seconds))
+    let micro = microBatches
+    var time = micro * pace
+    if plan.pipeline > 1, plan.schedule == .oneForwardOneBackward {
+      let sum =
+        stages.first.seconds + stages.last.seconds + layout.middleStages * stages.middle.seconds
+      time += (sum - pace) / Double(plan.virtual)
+    }
+    return (time + stack.hostPerStep) * (1 + straggling)
+  }
+
+  /// Time lost waiting for the slowest of many ranks, as a share of the rest.
+  private var straggling: Double {
+    let ranks = Double(plan.accelerators)
+    return ranks > 1 ? stack.spread * (2 * log(ranks)).squareRoot() : 0
+  }
+
+  /// The least energy above idle that an accelerator can take for a step with these stages [J].
+  func leastEnergy(_ stages: PlanStages) -> Double {
+    let least = min(
+      stages.first.kernels.energy,
+      min(stages.middle.kernels.energy, stages.last.kernels.energy)
+    )
+    let curve = system.accelerator.clockCurve
+    return microBatches * least * system.accelerator.sustainedEnergy
+      * curve.energyRatio(clock: curve.minimum)
   }
 
   /// The kernels and exposed waits of each stage for one micro-batch.
-  private func stages(_ kernels: PlanKernels) -> Stages {
+  func stages(_ kernels: PlanKernels) -> PlanStages {
     let layers = LayerTimes(
       dense: layer(kernels, experts: false),
-      sparse: job.architecture.experts == nil ? Stage() : layer(kernels, experts: true)
+      sparse: job.architecture.experts == nil ? PlanStages.Stage() : layer(kernels, experts: true)
     )
     return stages(of: layers, head: kernels.head, embedding: kernels.embedding)
   }
@@ -62,7 +97,7 @@ struct StepModel {
     of layers: LayerTimes,
     head: KernelAccount,
     embedding: KernelAccount
-  ) -> Stages {
+  ) -> PlanStages {
     let predicted = job.trainsPredictionLayers ? job.architecture.predictionLayers : 0
     var first = stage(of: layers, at: .first)
     first.add(embedding)
@@ -74,49 +109,15 @@ struct StepModel {
     }
     if plan.pipeline == 1 { first = last }
     let middle = plan.pipeline > 2 ? stage(of: layers, at: .middle) : first
-    return Stages(first: first, middle: middle, last: last)
+    return PlanStages(first: first, middle: middle, last: last)
   }
 
   // MARK: Stages
 
   /// The times of the kinds of layer that a model has.
   private struct LayerTimes {
-    var dense: Stage
-    var sparse: Stage
-  }
-
-  /// The kernels and exposed waits of a layer or a stage for one micro-batch.
-  struct Stage {
-    var kernels = KernelAccount()
-    /// Exposed tensor-parallel time [s].
-    var tensor = 0.0
-    /// Exposed context-parallel time [s].
-    var context = 0.0
-    /// Exposed expert time [s].
-    var expert = 0.0
-    /// Exposed gathering and scattering of sharded weights [s].
-    var sharded = 0.0
-    /// Time in which the accelerator waits for the host [s].
-    var host = 0.0
-    /// What its collectives move.
-    var traffic = Traffic()
-
-    /// Time of a micro-batch on this stage [s].
-    var seconds: Double { kernels.total + tensor + context + expert + sharded + host }
-
-    /// Adds `count` times another stage's times.
-    mutating func add(_ other: Stage, times count: Double = 1) {
-      kernels.add(other.kernels, times: count)
-      tensor += count * other.tensor
-      context += count * other.context
-      expert += count * other.expert
-      sharded += count * other.sharded
-      host += count * other.host
-      traffic.add(other.traffic, times: count)
-    }
-
-    /// Adds kernels that need no communication.
-    mutating func add(_ account: KernelAccount) { kernels.add(account) }
+    var dense: PlanStages.Stage
+    var sparse: PlanStages.Stage
   }
 
   /// Which stage of the pipeline is meant.
@@ -127,7 +128,7 @@ struct StepModel {
   }
 
   /// Sums the layers of a stage.
-  private func stage(of layers: LayerTimes, at place: Place) -> Stage {
+  private func stage(of layers: LayerTimes, at place: Place) -> PlanStages.Stage {
     let held =
       switch place {
       case .first: layout.first
@@ -144,15 +145,15 @@ struct StepModel {
       if place == .first { dense += Double(min(leading, held)) * (1 - spread) }
       sparse = Double(held) - dense
     }
-    var result = Stage()
+    var result = PlanStages.Stage()
     result.add(layers.dense, times: dense)
     result.add(layers.sparse, times: sparse)
     return result
   }
 
   /// Times one layer for one micro-batch, what it exchanges included.
-  private func layer(_ kernels: PlanKernels, experts: Bool) -> Stage {
-    var result = Stage()
+  private func layer(_ kernels: PlanKernels, experts: Bool) -> PlanStages.Stage {
+    var result = PlanStages.Stage()
     let work = kernels.work
     result.kernels =
       (experts ? kernels.sparse : kernels.dense).recomputing(network.recomputedShare)
@@ -185,7 +186,7 @@ struct StepModel {
   // MARK: The pipeline
 
   /// Puts stages, data-parallel traffic and optimizer together and couples power in.
-  private func pipeline(first: Stage, middle: Stage, last: Stage) -> StepEstimate {
+  private func pipeline(first: PlanStages.Stage, middle: PlanStages.Stage, last: PlanStages.Stage) -> StepEstimate {
     var result = StepEstimate()
     let micro = microBatches
     let stages = Double(plan.pipeline)
@@ -260,9 +261,7 @@ struct StepModel {
     let stretch = point.seconds / max(busy, 1e-12) - 1
     time.throttle = stretch * (busy + bubble)
 
-    let ranks = Double(plan.accelerators)
-    let slowest = ranks > 1 ? stack.spread * (2 * log(ranks)).squareRoot() : 0
-    time.straggler = slowest * time.total
+    time.straggler = straggling * time.total
     result.time = time
     let total = time.total
     let share = min(1, point.seconds / total)
@@ -276,7 +275,6 @@ struct StepModel {
     result.scaleOutSeconds = traffic.scaleOutSeconds
     result.executedFlops = micro * kernels.flops
     result.memoryBytes = micro * kernels.bytes
-    result.memory = MemoryModel(job: job, plan: plan, system: system, stack: stack).account()
     return result
   }
 }

@@ -1,0 +1,166 @@
+import Scenarios
+import Systems
+import Training
+import Workloads
+
+/// What every part of a training plan may be, given what the scenario fixes.
+///
+/// Valid is what divides heads, layers, experts, sequences and accelerators without remainder, as
+/// frameworks ask: tensor ranks within a scale-up domain; stages up to the number of layers, also where they
+/// hold one layer more or less than others; chunks of equal size, whose micro-batches come in
+/// multiples of the stages; sequences split to no fewer than 128 tokens. What changes nothing is no
+/// choice: norms are split, traffic hides and state is shared out only where there is something to.
+struct TrainingChoices: Sendable {
+  /// The scenario.
+  let scenario: Scenario
+
+  private var request: PlanRequest { scenario.request }
+  private var job: TrainingJob { scenario.job }
+  private var system: System { scenario.system }
+  private var architecture: Architecture { job.architecture }
+
+  /// Fewest tokens that a context rank is left with.
+  static let leastTokens = 128
+
+  /// Ranks that may split each layer.
+  var tensors: [Int] {
+    values(request.tensor, upTo: min(system.domain, architecture.heads)) {
+      architecture.heads % $0 == 0
+        && (architecture.kvHeads % $0 == 0 || $0 % architecture.kvHeads == 0)
+    }
+  }
+
+  /// Ranks that may split a sequence.
+  func contexts(tensor: Int) -> [Int] {
+    values(request.context, upTo: max(1, job.sequence / Self.leastTokens)) {
+      $0 & ($0 - 1) == 0 && job.sequence % $0 == 0 && system.count % (tensor * $0) == 0
+    }
+  }
+
+  /// Stages that may split the layers, each with the copies that it leaves.
+  func pipelines(tensor: Int, context: Int) -> [(pipeline: Int, data: Int)] {
+    let layer = tensor * context
+    guard system.count % layer == 0 else { return [] }
+    let stages = values(request.pipeline, upTo: architecture.layers) { _ in true }
+    return stages.compactMap { pipeline in
+      guard pipeline <= architecture.layers, system.count % (layer * pipeline) == 0 else {
+        return nil
+      }
+      let data = system.count / (layer * pipeline)
+      guard job.globalBatch % data == 0, request.data == nil || request.data == data,
+        request.schedule != .dualPipe || pipeline > 1
+      else { return nil }
+      return (pipeline, data)
+    }
+  }
+
+  /// Ranks that may split the experts of a stage.
+  func experts(ranks: Int) -> [Int] {
+    guard let experts = architecture.experts else { return [1] }
+    return values(request.expert, upTo: min(experts.count, ranks)) { _ in true }
+      .filter { experts.count % $0 == 0 && ranks % $0 == 0 }
+  }
+
+  /// Sequences that may pass together, of those that a copy works on in a step.
+  func microBatches(perCopy: Int) -> [Int] {
+    values(request.microBatch, upTo: perCopy) { _ in true }.filter { perCopy % $0 == 0 }
+  }
+
+  /// Whether norms may be split along the sequence.
+  func sequenceParallel(tensor: Int, context: Int) -> [Bool] {
+    let divides = (job.sequence / context) % tensor == 0
+    if let fixed = request.sequenceParallel { return fixed && !divides ? [] : [fixed] }
+    return tensor > 1 && divides ? [false, true] : [false]
+  }
+
+  /// What backward may compute again: nothing, every set of parts that selective recomputation
+  /// names, or all.
+  var recomputations: [TrainingPlan.Recompute] {
+    if let fixed = request.recompute { return [fixed] }
+    if request.recomputedLayers != nil { return [.full] }
+    var sets: [TrainingPlan.Recompute] = [[]]
+    func allow(_ parts: [TrainingPlan.Recompute]) {
+      sets += sets.flatMap { set in parts.map { set.union($0) } }
+    }
+    if scenario.stack.attention == .unfused { allow([.coreAttention]) }
+    allow([.norm])
+    // A feed-forward part that is computed again computes its activation again.
+    allow([.activation, .feedForward])
+    if case .latent = architecture.attention { allow([.latentProjection]) }
+    return sets + [.full]
+  }
+
+  /// Layers of a stage that may be recomputed in full, nil for all.
+  func recomputedLayers(_ mode: TrainingPlan.Recompute, pipeline: Int) -> [Int?] {
+    guard mode.contains(.full) else { return [nil] }
+    if let fixed = request.recomputedLayers { return [fixed] }
+    if request.recompute != nil { return [nil] }
+    let held = (architecture.layers + pipeline - 1) / pipeline
+    return (1..<max(1, held)).map { $0 } + [nil]
+  }
+
+  /// Chunks that a stage may hold.
+  func virtuals(pipeline: Int, perCopy: Int, microBatch: Int) -> [Int] {
+    let layers = architecture.layers
+    let most = pipeline > 1 && request.schedule == .oneForwardOneBackward ? layers / pipeline : 1
+    let divides = perCopy / microBatch % pipeline == 0
+    return values(request.virtual, upTo: max(1, most)) {
+      $0 == 1 || layers % (pipeline * $0) == 0 || (layers + 2) % (pipeline * $0) == 0
+    }
+    .filter { $0 == 1 || divides }
+  }
+
+  /// State that copies may share out, with the ranks that share weights.
+  func shardings(
+    tensor: Int,
+    context: Int,
+    data: Int
+  ) -> [(sharding: TrainingPlan.Sharding, group: Int?)] {
+    let copies = data * context
+    if let group = request.shardGroup, copies % group != 0 { return [] }
+    if let fixed = request.sharding { return [(fixed, request.shardGroup)] }
+    guard copies > 1 else { return [(.none, request.shardGroup)] }
+    var found: [(TrainingPlan.Sharding, Int?)] = TrainingPlan.Sharding.allCases.map {
+      ($0, request.shardGroup)
+    }
+    // Weights may also be shared out within a domain only, with copies of the shards between.
+    let inside = system.domain / tensor
+    if request.shardGroup == nil, inside > 1, inside < copies, copies % inside == 0 {
+      found.append((.weights, inside))
+    }
+    return found
+  }
+
+  /// Traffic that may hide, of what the software can hide and the plan has, most first.
+  func overlaps(_ plan: TrainingPlan) -> [TrainingPlan.Overlap] {
+    if let fixed = request.overlap { return [fixed] }
+    var found: [TrainingPlan.Overlap] = [[]]
+    let traffic: [(TrainingPlan.Overlap, Bool)] = [
+      (.tensor, plan.tensor > 1), (.data, plan.data * plan.context > 1),
+      (.pipeline, plan.pipeline > 1), (.expert, plan.expert > 1),
+    ]
+    for (kind, exists) in traffic where exists && scenario.stack.overlap.contains(kind) {
+      found = found.map { $0.union(kind) } + found
+    }
+    return found
+  }
+
+  /// Orders in which ranks may stand.
+  func rankOrders(_ plan: TrainingPlan) -> [TrainingPlan.RankOrder] {
+    if let fixed = request.rankOrder { return [fixed] }
+    // Experts are spread over the copies of a layer, which must then stand together.
+    let isFree =
+      plan.pipeline > 1 && plan.data > 1 && plan.expert <= plan.tensor * plan.context
+    return isFree ? [.dataFirst, .pipelineFirst] : [.dataFirst]
+  }
+
+  /// The fixed value alone, or all from 1 that qualify.
+  private func values(
+    _ fixed: Int?,
+    upTo limit: Int,
+    where qualifies: (Int) -> Bool
+  ) -> [Int] {
+    if let fixed { return [fixed] }
+    return limit >= 1 ? (1...limit).filter(qualifies) : []
+  }
+}
