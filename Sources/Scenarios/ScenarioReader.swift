@@ -204,18 +204,12 @@ public enum ScenarioReader {
         return nil
       }
     }
-    guard
-      let (_, entry) = catalog.entry(
-        .models,
-        named: text,
-        field: "workload.model",
-        at: node.location,
-        into: &diagnostics
-      )
-    else { return nil }
-    return ModelFormat.architecture(entry, into: &diagnostics).map {
-      (entry.text("name") ?? text, $0)
-    }
+    return catalog.model(
+      named: text,
+      field: "workload.model",
+      at: node.location,
+      into: &diagnostics
+    )
   }
 
   /// The names of the system's parts, with where each was written.
