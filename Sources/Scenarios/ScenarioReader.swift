@@ -78,6 +78,19 @@ public enum ScenarioReader {
     catalog: Catalog,
     into diagnostics: inout Diagnostics
   ) throws(DocumentFileError) -> AnyScenario? {
+    guard let node = try tree(path: path, settings: settings, into: &diagnostics) else {
+      return nil
+    }
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    return any(node, folder: folder, catalog: catalog, into: &diagnostics)
+  }
+
+  /// The tree of a scenario file with fields set on top; nil when the text cannot be used.
+  static func tree(
+    path: String,
+    settings: [String],
+    into diagnostics: inout Diagnostics
+  ) throws(DocumentFileError) -> Node? {
     guard var node = try Node.read(path: path, into: &diagnostics) else { return nil }
     for setting in settings {
       guard let split = setting.firstIndex(of: "="), split != setting.startIndex else {
@@ -96,8 +109,7 @@ public enum ScenarioReader {
         diagnostics.add(error)
       }
     }
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    return any(node, folder: folder, catalog: catalog, into: &diagnostics)
+    return node
   }
 
   /// Reads a scenario of any kind from its tree.
