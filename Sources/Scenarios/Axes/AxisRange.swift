@@ -84,16 +84,11 @@ struct AxisRange {
   /// The two ends and the step as written; nil with a fault.
   private mutating func pieces() -> (low: String, high: String, step: String?)? {
     guard let dots = text.firstRange(of: "..") else { return nil }
-    func trimmed(_ part: Substring) -> String {
-      var part = part.drop { $0.isWhitespace }
-      while let last = part.last, last.isWhitespace { part.removeLast() }
-      return String(part)
-    }
-    let low = trimmed(text[..<dots.lowerBound])
+    let low = text[..<dots.lowerBound].trimmed
     let rest = text[dots.upperBound...]
     let word = rest.firstRange(of: "step")
-    let high = trimmed(rest[..<(word?.lowerBound ?? rest.endIndex)])
-    let step = word.map { trimmed(rest[$0.upperBound...]) }
+    let high = rest[..<(word?.lowerBound ?? rest.endIndex)].trimmed
+    let step = word.map { rest[$0.upperBound...].trimmed }
     guard !low.isEmpty, !high.isEmpty, !high.hasPrefix("."), !high.contains(".."), step != "" else {
       fault("\"\(text)\" is no range", hint: "write \(sample)")
       return nil
@@ -113,7 +108,8 @@ struct AxisRange {
     }
     if let sign = text.first, sign == "x" || sign == "\u{D7}" {
       let digits = String(text.dropFirst())
-      guard let quantity = try? Quantity.parse(digits, expecting: .one), !digits.contains("%") else {
+      guard let quantity = try? Quantity.parse(digits, expecting: .one), !digits.contains("%")
+      else {
         fault("the step \"\(text)\" is no factor", hint: "write \(sample), or step x2")
         return nil
       }
@@ -132,7 +128,7 @@ struct AxisRange {
       dimension = unit.dimension
     }
     do throws(QuantityError) {
-      let quantity = try Quantity.parse(text, expecting: dimension, example: sampleStep)
+      let quantity = try Quantity.parse(text, expecting: dimension, example: attribute.example)
       guard quantity.value > 0 else {
         fault("the step \(text) does not lead upwards; a step above 0 is due", hint: nil)
         return nil
@@ -181,22 +177,15 @@ struct AxisRange {
     return .values(texts)
   }
 
-  /// A range of the field's kind as it may be written.
+  /// A range of the field as it may be written, made from the table's example.
   private var sample: String {
-    switch attribute.kind {
-    case .quantity(let unit): "20 \(unit)..100 \(unit) step 20 \(unit)"
-    case .ratio: "0.1..0.5 step 0.1"
-    default: "8..64 step 8"
+    guard let (number, unit) = try? Quantity.parts(attribute.example), number > 0 else {
+      return "8..64 step 8"
     }
-  }
-
-  /// A step of the field's kind as it may be written.
-  private var sampleStep: String {
-    switch attribute.kind {
-    case .quantity(let unit): "20 \(unit)"
-    case .ratio: "0.1"
-    default: "8"
+    func text(_ factor: Double) -> String {
+      "\(Format.significant(factor * number)) \(unit)".trimmed
     }
+    return "\(text(1))..\(text(3)) step \(text(1))"
   }
 
   /// Adds an error about the range.
@@ -209,5 +198,15 @@ struct AxisRange {
       field: path,
       hint: hint
     )
+  }
+}
+
+extension StringProtocol {
+  /// The text without spaces around it.
+  fileprivate var trimmed: String {
+    var part = Substring(self)
+    while let first = part.first, first.isWhitespace { part.removeFirst() }
+    while let last = part.last, last.isWhitespace { part.removeLast() }
+    return String(part)
   }
 }

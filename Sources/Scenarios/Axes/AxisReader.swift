@@ -126,8 +126,8 @@ struct AxisReader {
   private static func identity(_ value: Node, kind: Attribute.Kind) -> String {
     switch kind {
     case .quantity, .ratio, .number, .integer:
-      return (try? Quantity.parse(value.text ?? "")).map { Format.significant($0.value, digits: 12) }
-        ?? Axis.text(value)
+      let text = Axis.text(value)
+      return (try? Quantity.parse(text)).map { Format.significant($0.value, digits: 12) } ?? text
     case .text: return Axis.text(value).lowercased()
     case .list: return value.elements.map(Axis.text).sorted().joined(separator: " ")
     default: return Axis.text(value)

@@ -39,9 +39,7 @@ import Testing
     }
   }
 
-  @Test func `an overlay laid after a reading is seen, and the catalogue without it is not changed`()
-    throws
-  {
+  @Test func `an overlay after a reading is seen, and only by those who laid it`() throws {
     let shipped = Catalog()
     var diagnostics = Diagnostics()
     let before = shipped.machine(accelerator: "h100-sxm", into: &diagnostics)
