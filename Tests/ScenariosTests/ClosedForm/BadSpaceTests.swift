@@ -34,7 +34,7 @@ import Testing
     ("count: 64", "count: 1..16777216", "system.count", 8, "16,777,216 values"),
     ("count: 64", "count: 0..8", "system.count", 8, "from 1"),
     ("count: 64", "count: 0.5..8", "system.count", 8, "0.5"),
-    ("count: 64", "count: a..b", "system.count", 8, "number"),
+    ("count: 64", "count: a..8", "system.count", 8, "number"),
     ("tokens: 15e12", "tokens: 1.5e12..3e12", "workload.training.tokens", 5, "values are more"),
     ("power-limit: 1 MW", "power-limit: 20 MW..100 MW", "site.power-limit", 19, "name its step"),
     ("power-limit: 1 MW", "power-limit: 20..100 MW step 20 MW", "site.power-limit", 19, "no unit"),
@@ -48,7 +48,7 @@ import Testing
       "power-limit: 1 MW", "power-limit: 20 MW..100 MW step 20 GB", "site.power-limit", 19,
       "a power is due"
     ),
-    ("power-limit: 1 MW", "power-limit: 20 MX..100 MX step 20 MX", "site.power-limit", 19, "MX"),
+    ("power-limit: 1 MW", "power-limit: 20 MX..100 MW step 20 MW", "site.power-limit", 19, "MX"),
     ("life: 4 years", "discount-rate: 0..1", "economics.discount-rate", 20, "name its step"),
     (
       "life: 4 years", "discount-rate: 0..1 step x2", "economics.discount-rate", 20, "begin above 0"

@@ -1,3 +1,4 @@
+import Catalog
 import Documents
 import Quantities
 import Scenarios
@@ -35,7 +36,7 @@ import Testing
     #expect(abs(opex / (80e6 / (365.25 * 86_400)) - 1) < 1e-12)
     #expect(read.power == 30e6)
     #expect(read.rackPower == 120e3)
-    #expect(read.deadline == 60 * 86_400)
+    #expect(read.deadline == 5_184_000.0)
     #expect(read.carbon == 5e6)
     #expect(!read.isEmpty)
   }
