@@ -39,6 +39,8 @@ final class CatalogMemory: Sendable {
     case machine
     /// The usual node or engine of an accelerator.
     case usual
+    /// What a link's communication library reaches.
+    case collectives
     /// The architecture of a model.
     case architecture
     /// Figures of a part that are estimates or recollections.

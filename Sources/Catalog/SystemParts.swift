@@ -282,9 +282,14 @@ extension Catalog {
     }
     let accelerator = machine.accelerator
     let domain = min(node.domain, max(1, count))
-    guard let upConstants = constants(ofLink: upEntry.record, into: &diagnostics),
-      let outConstants = constants(ofLink: outEntry.record, into: &diagnostics)
-    else { return nil }
+    func reached(_ link: (id: String, record: Record)) -> CollectiveConstants? {
+      memory.value(.init(topic: .collectives, kind: .links, name: link.id), into: &diagnostics) {
+        constants(ofLink: link.record, into: &$0)
+      }
+    }
+    guard let upConstants = reached(upEntry), let outConstants = reached(outEntry) else {
+      return nil
+    }
     let fabric = Fabric(
       scaleUp: LinkFormat.scaleUp(
         upEntry.record,

@@ -122,6 +122,21 @@ public struct ScenarioSpace: Sendable {
     return result.reversed()
   }
 
+  /// An error for each field with several values, where one scenario is asked for.
+  var choices: [Diagnostic] {
+    axes.filter { $0.values.count > 1 }.map { axis in
+      let first = axis.texts.prefix(3).joined(separator: ", ")
+      return Diagnostic(
+        "\(Format.count(axis.values.count)) values are written here; one scenario has one",
+        file: axis.location.file,
+        line: axis.location.line > 0 ? axis.location.line : nil,
+        column: axis.location.column > 0 ? axis.location.column : nil,
+        field: axis.path,
+        hint: "choose one of \(first)\(axis.values.count > 3 ? ", ..." : "")"
+      )
+    }
+  }
+
   /// Replaces the value at the end of a way that is known to be there.
   private static func replace(_ node: inout Node, _ keys: ArraySlice<Substring>, with leaf: Node) {
     guard let key = keys.first else {

@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import Quantities
 import Scenarios
+import Systems
 import Testing
 
 /// Lists and ranges in a scenario, and the scenarios that they stand for.
@@ -231,6 +232,21 @@ import Testing
       #expect(bad == nil)
       #expect(diagnostics.errors.count == 2)
       #expect(diagnostics.errors.allSatisfy { $0.file == "--set" || $0.field == "--set" })
+    }
+  }
+
+  @Test func `where one scenario is asked for, fields with several values are errors`() throws {
+    try Files.temporary("s.yaml", Data(Files.good.utf8)) { path in
+      let (several, diagnostics) = try Files.read(
+        path: path,
+        settings: ["system.count=16..64 step x2", "system.accelerator=[h100-sxm, b200-sxm]"]
+      )
+      #expect(several == nil)
+      #expect(diagnostics.errors.map(\.field) == ["system.accelerator", "system.count"])
+      #expect(diagnostics.errors.last?.hint == "choose one of 16, 32, 64")
+      let (one, none) = try Files.read(path: path, settings: ["system.count=[16]"])
+      #expect(none.isEmpty)
+      #expect(one?.system.count == 16)
     }
   }
 
