@@ -10,6 +10,9 @@ public struct Catalog: Sendable {
   /// Files by kind, in the order of their names; a user's own replace shipped ones of the same id.
   private var files: [CatalogKind: [CatalogFile]]
 
+  /// What the files have been found to say; another once any of them is replaced.
+  private(set) var memory = CatalogMemory()
+
   /// The catalogue as packed into the program.
   public init() {
     files = [:]
@@ -45,6 +48,7 @@ public struct Catalog: Sendable {
       return
     }
     var count = 0
+    memory = CatalogMemory()
     for kind in CatalogKind.allCases {
       let below = folder + "/" + kind.rawValue
       let names = (try? FileManager.default.contentsOfDirectory(atPath: below)) ?? []
@@ -93,11 +97,13 @@ public struct Catalog: Sendable {
   ///     cases give to software; in a scenario they would swallow a slip.
   /// - Returns: One file, or several versions that the name fits alike.
   func closest(_ kind: CatalogKind, to name: String, patterns: Bool) -> [CatalogFile] {
-    let fits = files(kind).compactMap { file in
-      file.fit(of: name, patterns: patterns).map { (file, $0) }
+    memory.value(.init(topic: patterns ? .closestPattern : .closest, kind: kind, name: name)) {
+      let fits = files(kind).compactMap { file in
+        file.fit(of: name, patterns: patterns).map { (file, $0) }
+      }
+      let best = fits.map(\.1).max()
+      return fits.filter { $0.1 == best }.map(\.0)
     }
-    let best = fits.map(\.1).max()
-    return fits.filter { $0.1 == best }.map(\.0)
   }
 
   /// Reads the part that a name or alias means, with every problem in its file.
@@ -131,8 +137,22 @@ public struct Catalog: Sendable {
     return read(file, kind: kind, into: &diagnostics).map { (file.id, $0) }
   }
 
-  /// Reads one file against its kind's format.
+  /// Reads one file against its kind's format; a file of the catalogue itself is read only once.
   public func read(
+    _ file: CatalogFile,
+    kind: CatalogKind,
+    into diagnostics: inout Diagnostics
+  ) -> Record? {
+    guard files(kind).contains(file) else {
+      return Self.decoded(file, kind: kind, into: &diagnostics)
+    }
+    return memory.value(.init(topic: .record, kind: kind, name: file.id), into: &diagnostics) {
+      Self.decoded(file, kind: kind, into: &$0)
+    }
+  }
+
+  /// Decodes one file and checks it.
+  private static func decoded(
     _ file: CatalogFile,
     kind: CatalogKind,
     into diagnostics: inout Diagnostics

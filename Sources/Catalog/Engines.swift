@@ -1,6 +1,7 @@
-import Documents
+public import Documents
 public import Quantities
 public import Serving
+public import Workloads
 
 extension Catalog {
   /// The serving engine of a name, in its version for an accelerator and a day.
@@ -41,6 +42,30 @@ extension Catalog {
 }
 
 extension Catalog {
+  /// The architecture of a model of the catalogue with its name for a reader.
+  ///
+  /// - Parameters:
+  ///   - name: An id or an alias.
+  ///   - field: The field that names it, for messages.
+  ///   - location: Where that was written.
+  ///   - diagnostics: Receives an unknown name and faults of the file.
+  /// - Returns: Name and architecture, or nil with at least one error added.
+  public func model(
+    named name: String,
+    field: String? = nil,
+    at location: Location? = nil,
+    into diagnostics: inout Diagnostics
+  ) -> (name: String, architecture: Architecture)? {
+    guard
+      let (id, record) = entry(.models, named: name, field: field, at: location, into: &diagnostics)
+    else { return nil }
+    let architecture = memory.value(
+      .init(topic: .architecture, kind: .models, name: id),
+      into: &diagnostics
+    ) { ModelFormat.architecture(record, into: &$0) }
+    return architecture.map { (record.text("name") ?? name, $0) }
+  }
+
   /// The serving engine of an accelerator when nothing names any.
   ///
   /// - Parameters:
@@ -48,6 +73,16 @@ extension Catalog {
   ///   - diagnostics: Receives faults of the file.
   /// - Returns: The first engine whose file lists the accelerator, else `vllm-2025`.
   public func usualEngine(
+    on accelerator: String,
+    into diagnostics: inout Diagnostics
+  ) -> ServingStack? {
+    memory.value(.init(topic: .usual, kind: .engines, name: accelerator), into: &diagnostics) {
+      firstEngine(on: accelerator, into: &$0)
+    }
+  }
+
+  /// Looks for the first engine whose file lists an accelerator, else takes `vllm-2025`.
+  private func firstEngine(
     on accelerator: String,
     into diagnostics: inout Diagnostics
   ) -> ServingStack? {

@@ -85,6 +85,13 @@ public struct AssembledSystem: Sendable {
 extension Catalog {
   /// The usual node of an accelerator: the first whose list names it first, or names it at all.
   public func usualNode(of accelerator: String) -> String? {
+    memory.value(.init(topic: .usual, kind: .nodes, name: accelerator)) {
+      firstNode(of: accelerator)
+    }
+  }
+
+  /// Looks for the first node whose list names an accelerator first, or names it at all.
+  private func firstNode(of accelerator: String) -> String? {
     var named: String?
     for file in files(.nodes) {
       var ignored = Diagnostics()
@@ -137,16 +144,29 @@ extension Catalog {
         into: &diagnostics
       )
     else { return nil }
+    let made = memory.value(
+      .init(topic: .machine, kind: .accelerators, name: id),
+      into: &diagnostics
+    ) { assembled(id, record: record, into: &$0) }
+    return made.map { ($0.accelerator, $0.machine, record) }
+  }
+
+  /// An accelerator with the way it runs kernels, from its file.
+  private func assembled(
+    _ id: String,
+    record: Record,
+    into diagnostics: inout Diagnostics
+  ) -> (accelerator: Accelerator, machine: any Machine)? {
     let accelerator = AcceleratorFormat.accelerator(record)
     let ratio = record.number("kernel-ratio") ?? 1
     let attention = record.number("attention-ratio") ?? 1
     if let machine = AcceleratorFormat.machine(record, of: accelerator) {
-      return (accelerator, machine, record)
+      return (accelerator, machine)
     }
     if files(.kernels).contains(where: { $0.id == id }) {
       guard let (_, kernels) = entry(.kernels, named: id, into: &diagnostics) else { return nil }
       let constants = KernelFormat.constants(kernels).scaled(rate: ratio, attention: attention)
-      return (accelerator, TiledMachine(accelerator: accelerator, constants: constants), record)
+      return (accelerator, TiledMachine(accelerator: accelerator, constants: constants))
     }
     let kin = record.text("kernels") ?? "h100-sxm"
     guard let (_, kernels) = entry(.kernels, named: kin, into: &diagnostics),
@@ -157,7 +177,7 @@ extension Catalog {
       kin: AcceleratorFormat.accelerator(kinRecord),
       to: accelerator
     ).scaled(rate: ratio, attention: attention)
-    return (accelerator, TiledMachine(accelerator: accelerator, constants: constants), record)
+    return (accelerator, TiledMachine(accelerator: accelerator, constants: constants))
   }
 
   /// Puts a system together from its parts' names; every unknown name is added to the diagnostics.
@@ -262,9 +282,14 @@ extension Catalog {
     }
     let accelerator = machine.accelerator
     let domain = min(node.domain, max(1, count))
-    guard let upConstants = constants(ofLink: upEntry.record, into: &diagnostics),
-      let outConstants = constants(ofLink: outEntry.record, into: &diagnostics)
-    else { return nil }
+    func reached(_ link: (id: String, record: Record)) -> CollectiveConstants? {
+      memory.value(.init(topic: .collectives, kind: .links, name: link.id), into: &diagnostics) {
+        constants(ofLink: link.record, into: &$0)
+      }
+    }
+    guard let upConstants = reached(upEntry), let outConstants = reached(outEntry) else {
+      return nil
+    }
     let fabric = Fabric(
       scaleUp: LinkFormat.scaleUp(
         upEntry.record,
@@ -302,8 +327,10 @@ extension Catalog {
       (.cooling, coolingEntry.id, coolingEntry.record), (.sites, siteEntry.id, siteEntry.record),
     ]
     let weak = used.flatMap { kind, id, record in
-      record.figures.filter { $0.figure.grade >= .estimated }
-        .map { "\(kind.rawValue)/\(id): \($0.path)" }
+      memory.value(.init(topic: .weak, kind: kind, name: id)) {
+        record.figures.filter { $0.figure.grade >= .estimated }
+          .map { "\(kind.rawValue)/\(id): \($0.path)" }
+      }
     }
     return AssembledSystem(
       system: system,

@@ -18,6 +18,8 @@ public protocol Question: Sendable {
   var ownership: CostOfOwnership { get set }
   /// What counts as the cost.
   var basis: AccountingBasis { get }
+  /// What the system and its run may take at most.
+  var budget: Budget { get set }
   /// What plans and walls are ranked by.
   var objective: Objective { get set }
   /// Every field as resolved, defaults written out, in the order of the format's table.

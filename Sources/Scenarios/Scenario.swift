@@ -22,6 +22,8 @@ public struct Scenario: Sendable {
   public var ownership: CostOfOwnership
   /// What counts as the cost.
   public var basis: AccountingBasis
+  /// What the system and its run may take at most.
+  public var budget: Budget
   /// What plans and walls are ranked by.
   public var objective: Objective
   /// Emission of making one accelerator [kg].

@@ -7,7 +7,7 @@ public enum ScenarioFormat {
   public static let schema = Schema(
     name: "scenario",
     summary: "A question: a workload on a system at a site, and what is sought.",
-    attributes: head + workload + serving + system + plan + servingPlan + site
+    attributes: head + workload + serving + system + plan + servingPlan + site + budget
   )
 
   /// Version and name.

@@ -41,6 +41,11 @@ extension ScenarioReader {
       }
     }
     surroundings.checkRent(into: &diagnostics)
+    surroundings.checkBudget(
+      serves: false,
+      tokens: record.number("workload.training.tokens"),
+      into: &diagnostics
+    )
     surroundings.checkKind(
       Objective.training,
       withoutPlan: ScenarioFormat.servingOnlyPlan,
@@ -86,6 +91,7 @@ extension ScenarioReader {
       request: request,
       ownership: ownership(record, system: system, rent: surroundings.rent ?? 0),
       basis: basis,
+      budget: surroundings.budget,
       objective: objective,
       embodiedCarbon: assembled.embodiedCarbon,
       resolved: resolved(record, assembled: assembled, stack: stack.id) { path in

@@ -63,7 +63,7 @@ public enum ScenarioReader {
     return nil
   }
 
-  /// Reads a scenario file of any kind.
+  /// Reads a scenario file of any kind; a field with several values to choose from is an error.
   ///
   /// - Parameters:
   ///   - path: The file.
@@ -78,26 +78,21 @@ public enum ScenarioReader {
     catalog: Catalog,
     into diagnostics: inout Diagnostics
   ) throws(DocumentFileError) -> AnyScenario? {
-    guard var node = try Node.read(path: path, into: &diagnostics) else { return nil }
-    for setting in settings {
-      guard let split = setting.firstIndex(of: "="), split != setting.startIndex else {
-        diagnostics.error(
-          "\"\(setting)\" is no setting",
-          field: "--set",
-          hint: "write path=value, such as system.count=1024"
-        )
-        continue
-      }
-      let field = String(setting[..<split])
-      let value = String(setting[setting.index(after: split)...])
-      do {
-        node = try node.setting(path: field, to: value)
-      } catch {
-        diagnostics.add(error)
-      }
+    guard let node = try tree(path: path, settings: settings, into: &diagnostics) else {
+      return nil
     }
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    return any(node, folder: folder, catalog: catalog, into: &diagnostics)
+    guard let space = ScenarioSpace.read(node, folder: folder, into: &diagnostics) else {
+      return nil
+    }
+    let choices = space.choices
+    guard choices.isEmpty else {
+      for problem in choices { diagnostics.add(problem) }
+      // What contradicts what depends on the choice, but fields at fault are at fault in any.
+      _ = ScenarioFormat.schema.read(space.variant(0), into: &diagnostics)
+      return nil
+    }
+    return any(space.variant(0), folder: folder, catalog: catalog, into: &diagnostics)
   }
 
   /// Reads a scenario of any kind from its tree.
@@ -204,18 +199,12 @@ public enum ScenarioReader {
         return nil
       }
     }
-    guard
-      let (_, entry) = catalog.entry(
-        .models,
-        named: text,
-        field: "workload.model",
-        at: node.location,
-        into: &diagnostics
-      )
-    else { return nil }
-    return ModelFormat.architecture(entry, into: &diagnostics).map {
-      (entry.text("name") ?? text, $0)
-    }
+    return catalog.model(
+      named: text,
+      field: "workload.model",
+      at: node.location,
+      into: &diagnostics
+    )
   }
 
   /// The names of the system's parts, with where each was written.

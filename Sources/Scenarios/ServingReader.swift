@@ -42,6 +42,7 @@ enum ServingReader {
       diagnostics.add(problem)
     }
     surroundings.checkRent(into: &diagnostics)
+    surroundings.checkBudget(serves: true, tokens: nil, into: &diagnostics)
     surroundings.checkKind(
       Objective.serving,
       withoutPlan: ScenarioFormat.trainingOnlyPlan,
@@ -83,6 +84,7 @@ enum ServingReader {
         input: record.number("economics.input-price-ratio") ?? 0.25,
         cached: record.number("economics.cached-price-ratio") ?? 0.064
       ),
+      budget: surroundings.budget,
       objective: surroundings.objective,
       embodiedCarbon: assembled.embodiedCarbon,
       resolved: resolved(

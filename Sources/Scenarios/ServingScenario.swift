@@ -47,6 +47,8 @@ public struct ServingScenario: Sendable {
   public var basis: AccountingBasis
   /// What the tokens of a request are sold at, each kind over an output token.
   public var priceRatios: ServingPriceRatios
+  /// What the system and its run may take at most.
+  public var budget: Budget
   /// What plans and walls are ranked by.
   public var objective: Objective
   /// Emission of making one accelerator [kg].

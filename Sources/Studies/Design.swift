@@ -35,10 +35,11 @@ public struct Design: StudiedDesign {
   /// The objective's value in its own unit.
   public var objective: Double { run.value(of: scenario.objective) }
 
-  /// Whether the step fits in memory, and how much it takes [B].
+  /// Whether the step fits in memory and in the budget, and how much it takes too much: memory [B],
+  /// or the greatest ratio to a limit.
   public var standing: Standing {
-    need <= memoryCapacity
-      ? Standing(.good) : Standing(.misfit, shortfall: need)
+    guard need <= memoryCapacity else { return Standing(.misfit, shortfall: need) }
+    return budgetExcess.map { Standing(.missesTarget, shortfall: $0) } ?? Standing(.good)
   }
 
   /// Memory of the fullest accelerator [B].
@@ -48,7 +49,11 @@ public struct Design: StudiedDesign {
   public var memoryCapacity: Double { scenario.system.accelerator.memoryCapacity }
 
   /// Why the run cannot be, in the user's words; empty when it can.
-  public var problems: [String] { run.problems }
+  public var problems: [String] { run.problems + budgetProblems }
+  /// Wall time of the whole run, failures included, nil when its length is unknown [s].
+  public var timeToFinish: Double? { run.timeToTrain }
+  /// Carbon of the whole run, or of a step when its length is unknown [kg].
+  public var carbonOfPeriod: Double { run.carbon }
   /// Power and heat of the system.
   public var facility: FacilityEstimate { run.facility }
   /// Running cost of one accelerator by part [USD/s].

@@ -63,6 +63,8 @@ public struct ServiceReach: Hashable, Sendable {
     guard let kind, asked > 0 else { return }
 
     var varied = scenario
+    // What a load costs is no matter of how far the targets can be met.
+    varied.budget = Budget()
     func holds(_ load: Double) -> Bool {
       switch kind {
       case .concurrency: varied.traffic.load = .concurrency(load)

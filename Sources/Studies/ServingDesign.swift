@@ -76,6 +76,11 @@ public struct ServingDesign: StudiedDesign {
     run.estimate.time.parts + [("prefill", run.estimate.prefillInterference)]
   }
 
+  /// Nil, since traffic has no end.
+  public var timeToFinish: Double? { nil }
+  /// Carbon of a year [kg].
+  public var carbonOfPeriod: Double { run.carbonRate * Annuity.year }
+
   /// By how much the design misses each target it misses, as a ratio above 1.
   private var misses: [Double] {
     let estimate = run.estimate
@@ -89,10 +94,12 @@ public struct ServingDesign: StudiedDesign {
     if case .rate(let asked) = scenario.traffic.load {
       found.append(asked / max(estimate.greatestRate, 1e-12))
     }
+    if let excess = budgetExcess { found.append(excess) }
     return found.filter { $0 > 1 }
   }
 
-  /// Whether the design fits in memory and meets the targets, and how far it is from doing so.
+  /// Whether the design fits in memory, meets the targets and keeps to the budget, and how far it is
+  /// from doing so.
   public var standing: Standing {
     guard run.fits else { return Standing(.misfit, shortfall: need) }
     return misses.max().map { Standing(.missesTarget, shortfall: $0) } ?? Standing(.good)
@@ -116,7 +123,7 @@ public struct ServingDesign: StudiedDesign {
       scenario.target.timePerOutputToken,
       "tpot"
     )
-    return found
+    return found + budgetProblems
   }
 
   /// What the traffic demands of the part of a knob.

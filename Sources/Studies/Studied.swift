@@ -60,6 +60,10 @@ public protocol StudiedDesign: Sendable {
   var facility: FacilityEstimate { get }
   /// Running cost of one accelerator by part [USD/s].
   var costRate: CostRate { get }
+  /// Wall time of the whole run, failures included, nil where there is no end [s].
+  var timeToFinish: Double? { get }
+  /// Carbon of the whole run, or of a year where there is no end [kg].
+  var carbonOfPeriod: Double { get }
   /// The numbers of the result, in the order they are shown.
   var figures: [ResultFigure] { get }
 
@@ -90,7 +94,7 @@ public struct Standing: Hashable, Sendable {
   public enum Level: Int, Comparable, Sendable {
     /// It does not fit in memory.
     case misfit
-    /// It fits and misses a target.
+    /// It fits and misses a target, or takes more than the budget.
     case missesTarget
     /// It fits and meets all targets.
     case good
