@@ -203,7 +203,8 @@ public enum ScenarioFormat {
     Attribute(
       "plan.rank-order",
       .choice(TrainingPlan.RankOrder.allCases.map(\.rawValue)),
-      summary: "Which ranks stand closest together, after those of a layer and of a sequence: copies"
+      summary:
+        "Which ranks stand closest together, after those of a layer and of a sequence: copies"
         + " of a stage (what `explain` takes without it), or stages of a copy.",
       example: "data-first"
     ),

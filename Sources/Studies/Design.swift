@@ -17,6 +17,13 @@ public struct Design: StudiedDesign {
   /// What the run takes.
   public var run: RunEstimate
 
+  /// A scenario under a plan whose run is known.
+  init(scenario: Scenario, plan: TrainingPlan, run: RunEstimate) {
+    self.scenario = scenario
+    self.plan = plan
+    self.run = run
+  }
+
   /// Estimates a scenario under a plan.
   public init(scenario: Scenario, plan: TrainingPlan) {
     self.scenario = scenario

@@ -319,13 +319,13 @@ struct Network {
           runs: runs,
           into: &traffic
         )
-        + time(
-          .reduceScatter,
-          sparse * recipe.reductionBytes,
-          expertDataGroup,
-          runs: runs,
-          into: &traffic
-        )) / runs
+          + time(
+            .reduceScatter,
+            sparse * recipe.reductionBytes,
+            expertDataGroup,
+            runs: runs,
+            into: &traffic
+          )) / runs
       gather =
         time(.allGather, dense * recipe.gatherBytes, dataGroup, into: &traffic)
         + time(.allGather, sparse * recipe.gatherBytes, expertDataGroup, into: &traffic)

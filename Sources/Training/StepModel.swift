@@ -186,7 +186,9 @@ struct StepModel {
   // MARK: The pipeline
 
   /// Puts stages, data-parallel traffic and optimizer together and couples power in.
-  private func pipeline(first: PlanStages.Stage, middle: PlanStages.Stage, last: PlanStages.Stage) -> StepEstimate {
+  private func pipeline(first: PlanStages.Stage, middle: PlanStages.Stage, last: PlanStages.Stage)
+    -> StepEstimate
+  {
     var result = StepEstimate()
     let micro = microBatches
     let stages = Double(plan.pipeline)

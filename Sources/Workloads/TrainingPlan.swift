@@ -1,7 +1,7 @@
 /// How a training job is laid on a number of accelerators.
-public struct TrainingPlan: Hashable, Sendable {
+public struct TrainingPlan: Hashable, Sendable, Codable {
   /// The order in which a pipeline's stages work on micro-batches.
-  public enum Schedule: String, CaseIterable, Sendable {
+  public enum Schedule: String, CaseIterable, Sendable, Codable {
     /// One forward, one backward; interleaved when a rank holds more than one chunk.
     case oneForwardOneBackward = "1f1b"
     /// Weight gradients fill the bubble (ZB-H1).
@@ -11,7 +11,7 @@ public struct TrainingPlan: Hashable, Sendable {
   }
 
   /// What is computed again in the backward pass instead of being kept.
-  public struct Recompute: OptionSet, Hashable, Sendable {
+  public struct Recompute: OptionSet, Hashable, Sendable, Codable {
     /// The set as bits.
     public let rawValue: Int
 
@@ -35,7 +35,7 @@ public struct TrainingPlan: Hashable, Sendable {
   }
 
   /// Which state the data-parallel ranks share out among themselves.
-  public enum Sharding: Int, CaseIterable, Sendable {
+  public enum Sharding: Int, CaseIterable, Sendable, Codable {
     case none = 0
     /// Optimizer state (ZeRO-1, distributed optimizer).
     case optimizer = 1
@@ -46,7 +46,7 @@ public struct TrainingPlan: Hashable, Sendable {
   }
 
   /// Which traffic is issued so that it can hide under computation.
-  public struct Overlap: OptionSet, Hashable, Sendable {
+  public struct Overlap: OptionSet, Hashable, Sendable, Codable {
     /// The set as bits.
     public let rawValue: Int
 
@@ -64,7 +64,7 @@ public struct TrainingPlan: Hashable, Sendable {
   }
 
   /// Which ranks stand closest together, after those of a layer and of a sequence.
-  public enum RankOrder: String, CaseIterable, Sendable {
+  public enum RankOrder: String, CaseIterable, Sendable, Codable {
     /// Copies of a stage, then stages: gradients keep to a domain as far as they can.
     case dataFirst = "data-first"
     /// Stages of a copy, then copies: sends between stages keep to a domain as far as they can.

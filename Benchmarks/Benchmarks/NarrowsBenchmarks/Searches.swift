@@ -22,9 +22,9 @@ struct Searches: Sendable {
   static let gpt530B = """
     narrows: 1
     workload:
-      model: mt-nlg-530b
+      model: megatron-turing-530b
       training: { sequence: 2048, global-batch: 2560, precision: bf16 }
-    system: { accelerator: a100-sxm-80gb, count: 5120 }
+    system: { accelerator: a100-sxm, count: 5120 }
     software: megatron-2022
     objective: tokens-per-second
     """

@@ -1,5 +1,5 @@
 /// How the plans of a space were covered.
-public struct Coverage: Hashable, Sendable {
+public struct Coverage: Hashable, Sendable, Codable {
   /// Plans of which everything was estimated.
   public var estimated = 0
   /// Plans that do not fit in memory, found before anything else was estimated.

@@ -27,7 +27,7 @@ public struct Candidate<Plan: SearchedPlan>: Sendable {
 }
 
 /// A plan that has its place among others of equal merit.
-public protocol SearchedPlan: Hashable, Sendable {
+public protocol SearchedPlan: Hashable, Sendable, Codable {
   /// The plan's parts as numbers, in the order by which ties are broken, from small to large.
   var tieOrder: [Int] { get }
 }

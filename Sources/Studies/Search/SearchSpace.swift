@@ -1,4 +1,4 @@
-import Scenarios
+public import Scenarios
 
 /// All plans of a scenario, in groups that share much of their work.
 ///
@@ -19,6 +19,22 @@ public protocol SearchSpace: Sendable {
   func count(of group: Int) -> Int
   /// Estimates or excludes every plan of a group.
   func walk(_ group: Int, into walk: inout SearchWalk<Answer.Plan>)
+}
+
+/// A scenario whose plans can be searched.
+public protocol Searched: Studied where Answer.Plan: SearchedPlan {
+  /// The kind of space.
+  associatedtype Space: SearchSpace where Space.Answer == Answer
+
+  /// All plans that the scenario leaves open.
+  func searchSpace(_ goals: SearchGoals) -> Space
+}
+
+extension Scenario: Searched {
+  /// All plans of the job that the scenario leaves open.
+  public func searchSpace(_ goals: SearchGoals) -> TrainingSearchSpace {
+    TrainingSearchSpace(self, goals: goals)
+  }
 }
 
 /// One group's walk: what is known from before, what it found, and how it was covered.

@@ -95,6 +95,10 @@ extension TrainingSearchSpace {
     into walk: inout SearchWalk<TrainingPlan>
   ) {
     let run = model.estimate(step)
-    walk.offer(plan, standing: Standing(.good), merits: goals.merits(run.value(of:)))
+    // Memory was looked at; a budget is all that may still be missed.
+    let standing =
+      scenario.budget.isEmpty
+      ? Standing(.good) : Design(scenario: scenario, plan: plan, run: run).standing
+    walk.offer(plan, standing: standing, merits: goals.merits(run.value(of:)))
   }
 }
