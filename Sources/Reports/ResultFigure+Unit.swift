@@ -1,8 +1,8 @@
-import Studies
+public import Studies
 
 extension ResultFigure {
   /// The unit of a figure's value, as its key names it.
-  var unit: String {
+  public var unit: String {
     switch kind {
     case .duration: "s"
     case .quantity(let unit): unit

@@ -1,3 +1,4 @@
+import Economics
 import Quantities
 import Scenarios
 import Studies
@@ -103,6 +104,30 @@ enum Words {
     case .timeToFirstToken: "speed to the first token"
     case .timePerOutputToken: "speed of output"
     case .power: "power"
+    }
+  }
+
+  /// An objective's value as a reader meets it.
+  static func value(_ value: Double, of objective: Objective) -> String {
+    switch objective {
+    case .tokensPerSecond, .tokensPerDollar: scaled(value) + " " + objective.unit
+    case .tokensPerJoule: Format.significant(value) + " " + objective.unit
+    case .costPerToken: Format.money(1e6 * value) + " a million tokens"
+    case .carbonPerToken: mass(1e6 * value) + " a million tokens"
+    case .timeToTrain, .timeToFirstToken, .timePerOutputToken: Format.duration(value)
+    case .costOfRun: Format.money(value)
+    case .power: Format.quantity(value, unit: "W")
+    }
+  }
+
+  /// What is taken of a limit of the budget, or the limit.
+  static func amount(_ value: Double, _ use: BudgetUse) -> String {
+    switch use.unit {
+    case "USD": Format.money(value)
+    case "USD/s": "\(Format.money(value * Annuity.year)) a year"
+    case "s": Format.duration(value)
+    case "kg": mass(value)
+    default: Format.quantity(value, unit: use.unit)
     }
   }
 

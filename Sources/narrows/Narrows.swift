@@ -13,6 +13,7 @@ struct Narrows: ParsableCommand {
       EXAMPLES:
         narrows explain Examples/01-llama-405b-16k-h100.yaml
         narrows explain job.yaml --set system.count=1024 --format json
+        narrows search job.yaml --set 'system.count=1024..16384 step x2'
         narrows compare job.yaml other.yaml
         narrows catalog list accelerators
         narrows validate training --cases cases.csv
@@ -23,7 +24,8 @@ struct Narrows: ParsableCommand {
       """,
     version: "narrows \(version), catalogue \(Catalog.version)",
     subcommands: [
-      ExplainCommand.self, CompareCommand.self, ValidateCommand.self, CalibrateCommand.self,
+      ExplainCommand.self, SearchCommand.self, CompareCommand.self, ValidateCommand.self,
+      CalibrateCommand.self,
       CatalogCommand.self, RunsCommand.self,
     ]
   )

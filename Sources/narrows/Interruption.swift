@@ -1,0 +1,21 @@
+import Foundation
+import Synchronization
+
+/// Whether the user asked to stop, with Ctrl-C or by a polite signal.
+enum Interruption {
+  /// Whether a signal came.
+  private static let came = Atomic(false)
+
+  /// Whether the user asked to stop.
+  static var isAsked: Bool { came.load(ordering: .relaxed) }
+
+  /// Takes the first signal as a request to stop with what is known; a second ends the program.
+  static func listen() {
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { number in
+        Interruption.came.store(true, ordering: .relaxed)
+        signal(number, SIG_DFL)
+      }
+    }
+  }
+}
