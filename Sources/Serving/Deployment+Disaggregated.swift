@@ -52,6 +52,27 @@ extension Deployment {
 
     /// The least time that an input takes on its copy [s].
     package var least: Double { min(full.latency, alone.latency) }
+    /// Time that an input takes of a busy copy [s].
+    package var taken: Double { full.taken }
+    /// Mean power of a busy copy's accelerator [W].
+    package var power: Double { full.phase.power }
+
+    /// Inputs no slower than any of several.
+    ///
+    /// - Parameters:
+    ///   - inputs: Inputs, at least one.
+    /// - Returns: The first of them with the least times of all.
+    package static func fastest(of inputs: some Sequence<PoolInput>) -> PoolInput? {
+      var found: PoolInput?
+      for input in inputs {
+        var best = found ?? input
+        best.full.taken = min(best.full.taken, input.full.taken)
+        best.full.latency = min(best.full.latency, input.least)
+        best.alone.latency = best.full.latency
+        found = best
+      }
+      return found
+    }
   }
 
   /// The rate at which requests pass through both pools, and what they meet.
@@ -148,6 +169,33 @@ extension Deployment {
       + (1 + stack.replyTokens) * curve.token(min(running, curve.cap))
       + queueing(load, service: input.full.latency)
     return (running + rate * first, running, first)
+  }
+
+  /// A rate that no flow through two pools exceeds [1/s].
+  ///
+  /// Requests in the system are at least those of a token's least time and an input's; the rate
+  /// is found by halving an interval, which leaves `2⁻⁴⁰` of it.
+  ///
+  /// - Parameters:
+  ///   - curve: The generating side.
+  ///   - input: The inputs.
+  ///   - workers: Copies that compute inputs.
+  ///   - transfer: Time of keys and values on the wire [s].
+  /// - Returns: The rate.
+  package func greatestFlow(
+    _ curve: GenerationCurve,
+    input: PoolInput,
+    workers: Int,
+    transfer: Double
+  ) -> Double {
+    let most = input.most(workers: Double(workers), usableShare: stack.poolShare)
+    let greatest = min(most, curve.greatest)
+    if case .rate(let asked) = traffic.load {
+      // Rounded as estimates are, which tells ties from differences.
+      return max(1e-9, min(asked, greatest)) / replicas * replicas
+    }
+    let each = further * curve.base + stack.poolPerRequest + input.least + transfer
+    return max(1e-9, min(greatest, clients / max(each, 1e-12))) + greatest * 0x1p-38
   }
 
   /// The rate through both pools under the load.

@@ -42,7 +42,7 @@ public enum ServingModel {
 /// one plan after the other.
 package struct Deployment: Sendable {
   /// What is asked.
-  package let traffic: ServingTraffic
+  package var traffic: ServingTraffic
   let architecture: Architecture
   let recipe: ServingRecipe
   /// The plan; its layout stays that of the first.
@@ -110,6 +110,33 @@ package struct Deployment: Sendable {
     let own = Double(plan.batchLimit ?? stack.batchLimit) * ranks
     capacity = min(held, own)
     capacityLimit = held < own ? .cache : .batchLimit
+  }
+
+  /// A time that no iteration of a copy that generates undercuts [s].
+  ///
+  /// Each stage's host serves every batch in flight, whether or not the device waits for it.
+  ///
+  /// - Parameter running: Requests that run at least.
+  /// - Returns: The host's time.
+  func leastStep(_ running: Double) -> Double {
+    let stages = Double(plan.layout.pipeline)
+    return (stack.hostPerStep + stack.hostPerSequence * max(1, running / stages)) * stages
+  }
+
+  /// The least time of an output token that the engine's host allows [s].
+  package var leastToken: Double { leastStep(0) / tokensPerStep }
+
+  /// A rate that copies which do both do not exceed [1/s].
+  package var greatestAggregated: Double {
+    guard further > 0 else { return .infinity }
+    // Rounded as estimates are, which tells ties from differences.
+    if case .rate(let asked) = traffic.load { return asked / replicas * replicas }
+    var most = max(capacity, 1e-6)
+    if case .batch(let size) = traffic.load { most = size / replicas }
+    most = min(most, clients / replicas)
+    guard most.isFinite else { return .infinity }
+    // The host's time grows no faster than requests: most of them give the greatest rate.
+    return replicas * most * tokensPerStep / (further * leastStep(most))
   }
 
   /// The estimate of the plan, but for what stands in its way in words.

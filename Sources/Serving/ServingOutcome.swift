@@ -1,6 +1,7 @@
 import Compute
 package import Economics
 package import Systems
+import Thermal
 package import Workloads
 
 /// What objectives are made of: output, times, and what a second takes.
@@ -39,17 +40,28 @@ package struct ServingAccount: Sendable {
   let basis: AccountingBasis
   /// Carbon of making the machines that falls on a second [kg/s].
   let made: Double
+  /// IT power with every accelerator at its limit [W].
+  private let ratedPower: Double
 
   /// Describes a system with its money and carbon.
+  ///
+  /// - Parameters:
+  ///   - system: The system.
+  ///   - ownership: What owning and running it costs.
+  ///   - basis: What counts as the cost.
+  ///   - embodiedCarbon: Emission of making one accelerator [kg].
+  ///   - isSearched: Whether ``fillLeast(_:power:)`` will be asked.
   package init(
     system: System,
     ownership: CostOfOwnership,
     basis: AccountingBasis,
-    embodiedCarbon: Double
+    embodiedCarbon: Double,
+    isSearched: Bool = false
   ) {
     self.system = system
     self.ownership = ownership
     self.basis = basis
+    ratedPower = isSearched ? system.facilityEstimate(acceleratorPower: 0).itRatedPower : 0
     made = Carbon.embodiedShare(
       Double(system.count) * embodiedCarbon + Double(system.nodes) * system.node.embodiedCarbon,
       lifetime: ownership.equipmentLife,
@@ -101,6 +113,41 @@ package struct ServingAccount: Sendable {
     outcome.price = secondPrice(costRate(facility)) * Double(system.count)
     outcome.carbonRate = carbonRate(facility)
   }
+}
+
+extension ServingAccount {
+  /// Fills in what a second takes at least, by what is proven.
+  ///
+  /// Conversion adds losses to what nodes draw, and cooling adds to both: what the boards draw and
+  /// the network is less than the meter shows.
+  ///
+  /// - Parameters:
+  ///   - outcome: Receives power, price and carbon.
+  ///   - power: A mean power of an accelerator, over all of the system, that is not undercut [W].
+  /// - Returns: Whether the bounds hold; not where prices of energy or carbon are negative.
+  package func fillLeast(_ outcome: inout ServingOutcome, power: Double) -> Bool {
+    let node = system.node
+    let board =
+      (Double(node.accelerators) * power + node.hostPower + Double(node.ports) * node.portPower)
+      * (1 + system.facility.cooling.serverFanShare)
+    let network = Double(system.nodes * node.ports) * system.networkPowerPerPort
+    outcome.facilityPower = Double(system.nodes) * board + network
+    outcome.carbonRate = outcome.facilityPower * system.facility.site.carbonIntensity + made
+    // What does not follow the meter is the same whatever is drawn.
+    let count = Double(system.count)
+    outcome.price =
+      basis == .rented
+      ? ownership.rentalPrice * count
+      : ownership.rate(
+        ratedITPower: ratedPower / count,
+        facilityPower: outcome.facilityPower / count
+      ).total * count
+    return ownership.electricityPrice >= 0 && ownership.waterPrice >= 0
+      && system.facility.site.carbonIntensity >= 0 && network >= 0
+  }
+
+  /// Power of an accelerator that does nothing [W].
+  package var idlePower: Double { system.accelerator.idlePower }
 }
 
 extension ServingModel {

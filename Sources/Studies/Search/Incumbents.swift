@@ -68,6 +68,32 @@ struct Incumbents<Plan: SearchedPlan>: Sendable {
     return !hasFront || isDominated(merits)
   }
 
+  /// Whether no design with these values or worse could find a place that comes after a plan.
+  ///
+  /// - Parameters:
+  ///   - merits: The best values that a design could have.
+  ///   - plan: A plan that comes no later than any of theirs.
+  func excludes(_ merits: Merits, from plan: Plan) -> Bool {
+    guard ranking.count >= limit, let last = ranking.last, last.standing.level == .good,
+      last.merits[0] > merits[0] || (last.merits[0] == merits[0] && last.plan.precedes(plan))
+    else { return false }
+    return !hasFront || isDominated(merits)
+      || front.contains { twin in
+        (1...3).allSatisfy { twin.merits[$0] == merits[$0] } && twin.plan.precedes(plan)
+      }
+  }
+
+  /// Whether no design that misses something could find a place, if at least by so much.
+  ///
+  /// - Parameter standing: The best standing of such designs, less than good.
+  func excludes(_ standing: Standing) -> Bool {
+    guard standing.level != .good, ranking.count >= limit, let last = ranking.last else {
+      return false
+    }
+    if last.standing.level != standing.level { return last.standing.level > standing.level }
+    return last.standing.shortfall < standing.shortfall
+  }
+
   /// Whether a design of the front leaves no place for these values.
   private func isDominated(_ merits: Merits) -> Bool {
     // Designs stand by falling first value: only those before the last that is as good count.

@@ -47,6 +47,16 @@ public struct SearchWalk<Plan: SearchedPlan>: Sendable {
     prunes && (known.excludes(merits) || found.excludes(merits))
   }
 
+  /// Whether no plan with these values or worse could find a place, none of them before a plan.
+  public func excludes(_ merits: Merits, from plan: Plan) -> Bool {
+    prunes && (known.excludes(merits, from: plan) || found.excludes(merits, from: plan))
+  }
+
+  /// Whether no plan that misses something by at least so much could find a place.
+  public func excludes(_ standing: Standing) -> Bool {
+    prunes && (known.excludes(standing) || found.excludes(standing))
+  }
+
   /// Books a plan that was estimated.
   public mutating func offer(_ plan: Plan, standing: Standing, merits: Merits) {
     coverage.estimated += 1
