@@ -13,7 +13,7 @@ extension Deployment {
     guard let pool = plan.prefill else { return aggregated() }
     let input = poolInput(pool.layout, chunk: chunk)
     let flow = flow(
-      generationCurve,
+      generationCurve(generationPoints(generationHigh)),
       input: input,
       workers: pool.workers,
       transfer: transferTime(pool)
@@ -59,9 +59,8 @@ extension Deployment {
 
     /// Inputs no slower than any of several.
     ///
-    /// - Parameters:
-    ///   - inputs: Inputs, at least one.
-    /// - Returns: The first of them with the least times of all.
+    /// - Parameter inputs: Inputs.
+    /// - Returns: The first of them with the least times of all, nil of none.
     package static func fastest(of inputs: some Sequence<PoolInput>) -> PoolInput? {
       var found: PoolInput?
       for input in inputs {
@@ -128,27 +127,58 @@ extension Deployment {
     }
   }
 
+  /// Two points of the generating pool's curve, which stand for all of it.
+  package struct GenerationPoints: Sendable {
+    /// Requests of a copy at the upper point; the lower one has half of them, at least one.
+    package var high: Double
+    /// Time of an iteration at the upper point [s].
+    var top: Double
+    /// Time of an iteration at the lower point [s].
+    var low: Double
+  }
+
+  /// Requests of a generating copy at the upper point of its curve.
+  package var generationHigh: Double {
+    max(1, min(clients, capacity * replicas) / replicas)
+  }
+
+  /// The points of a copy's curve; they depend on its layout and its requests alone.
+  package func generationPoints(_ high: Double) -> GenerationPoints {
+    GenerationPoints(
+      high: high,
+      top: decode(high).seconds,
+      low: decode(max(1, high / 2)).seconds
+    )
+  }
+
   /// The curve of the copies that generate; independent of the other pool.
-  package var generationCurve: GenerationCurve {
-    let cap = capacity * replicas
-    // Two points of the generating pool's curve stand for all of it.
-    let high = max(1, min(clients, cap) / replicas)
-    let top = decode(high)
-    let low = decode(max(1, high / 2))
+  package func generationCurve(_ points: GenerationPoints) -> GenerationCurve {
+    let high = points.high
     let half = max(1, high / 2)
-    let steepest = top.seconds / tokensPerStep / high
-    let rise = high > half ? (top.seconds - low.seconds) / (high - half) / tokensPerStep : 0
+    let steepest = points.top / tokensPerStep / high
+    let rise = high > half ? (points.top - points.low) / (high - half) / tokensPerStep : 0
     // A line through nought at the steepest: a step takes no less than none without requests.
     let slope = min(max(0, rise), steepest)
     var curve = GenerationCurve(
       replicas: replicas,
-      cap: cap,
-      base: max(0, top.seconds / tokensPerStep - slope * high),
+      cap: capacity * replicas,
+      base: max(0, points.top / tokensPerStep - slope * high),
       slope: slope,
       greatest: 0
     )
-    curve.greatest = further > 0 ? cap / (further * curve.token(cap)) : .infinity
+    curve.greatest = further > 0 ? curve.cap / (further * curve.token(curve.cap)) : .infinity
     return curve
+  }
+
+  /// A rate that the copies that generate do not exceed, whatever pool is beside them [1/s].
+  ///
+  /// The curve is a rising line with no negative start: requests over their token's time are most
+  /// at its upper point, whose iteration takes no less than the host. The 2 % on top cover rates
+  /// near those at which copies could not keep up, where requests are reckoned by another rule.
+  package var greatestGenerating: Double {
+    guard further > 0, generationHigh.isFinite else { return .infinity }
+    let most = generationHigh
+    return 1.02 * replicas * most * tokensPerStep / (further * leastStep(most))
   }
 
   /// Requests in the system at a rate: all, those that generate, and the first token's time [s].
@@ -173,8 +203,11 @@ extension Deployment {
 
   /// A rate that no flow through two pools exceeds [1/s].
   ///
-  /// Requests in the system are at least those of a token's least time and an input's; the rate
-  /// is found by halving an interval, which leaves `2⁻⁴⁰` of it.
+  /// Of `n` clients those that generate and those that wait for their first token are at least
+  /// `r·a/(1 − r·b) + r·f`, with `a` and `b` further tokens times base and slope of a token's time
+  /// and `f` the least first token: `r` is at most the smaller root of
+  /// `b·f·r² − (a + f + n·b)·r + n = 0`. The rate is found by halving an interval, which leaves
+  /// `2⁻⁴⁰` of it.
   ///
   /// - Parameters:
   ///   - curve: The generating side.
@@ -194,8 +227,20 @@ extension Deployment {
       // Rounded as estimates are, which tells ties from differences.
       return max(1e-9, min(asked, greatest)) / replicas * replicas
     }
-    let each = further * curve.base + stack.poolPerRequest + input.least + transfer
-    return max(1e-9, min(greatest, clients / max(each, 1e-12))) + greatest * 0x1p-38
+    let own = further * curve.base
+    let rise = further * curve.slope / replicas
+    let first =
+      stack.poolPerRequest + input.least + transfer + (1 + stack.replyTokens) * curve.base
+    var rate = clients / max(own + first, 1e-12)
+    if clients.isFinite {
+      let sum = own + first + clients * rise
+      // Rounding may only raise the root, by much where both are nearly one.
+      let square = sum * sum * (1 - 1e-14) - 4 * rise * first * clients
+      let root = 2 * clients / (sum + max(0, square).squareRoot())
+      // Beyond, requests are reckoned by another rule.
+      if root * rise < 0.98 { rate = min(rate, root) }
+    }
+    return max(1e-9, min(greatest, rate)) + greatest * 0x1p-38
   }
 
   /// The rate through both pools under the load.
@@ -284,6 +329,7 @@ extension Deployment {
   /// - Parameters:
   ///   - stage: Accelerators of a stage of the pool of inputs.
   ///   - inside: Whether both pools are in one scale-up domain.
+  /// - Returns: The time.
   package func transferTime(stage: Int, inside: Bool) -> Double {
     let bytes = traffic.input * ServingMemory.transferred(architecture, recipe: recipe)
     let ranks = Double(min(stage, system.domain))

@@ -48,7 +48,10 @@ struct ServingSearch: Sendable {
   }
 
   /// Plans found, one for each machine and load.
-  func callAsFunction(jobs: Int = 2, _ goals: SearchGoals = .init(objective: .tokensPerSecond)) -> Int {
+  func callAsFunction(
+    _ goals: SearchGoals = SearchGoals(objective: .tokensPerSecond),
+    jobs: Int = 2
+  ) -> Int {
     var found = 0
     let search = PlanSearch(goals, jobs: jobs)
     for space in spaces {

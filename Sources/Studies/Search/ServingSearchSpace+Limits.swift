@@ -34,6 +34,7 @@ extension ServingSearchSpace {
   ///   - scenario: The scenario.
   ///   - inPool: Whether iterations join inputs that wait.
   ///   - batch: Requests of a copy's batch, where it starts together.
+  /// - Returns: The fixed limit, or the engine's own first.
   static func chunks(
     _ scenario: ServingScenario,
     inPool: Bool,

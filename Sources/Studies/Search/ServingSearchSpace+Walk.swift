@@ -64,7 +64,9 @@ extension ServingSearchSpace {
         }
         let limits = limits(copy, replicas: replicas)
         while curves.count <= replicas { curves.append([]) }
-        if curves[replicas].isEmpty { curves[replicas] = .init(repeating: nil, count: limits.count) }
+        if curves[replicas].isEmpty {
+          curves[replicas] = .init(repeating: nil, count: limits.count)
+        }
         for place in limits.indices {
           let plan = ServingPlan(
             layout: copy.layout,
@@ -78,12 +80,46 @@ extension ServingSearchSpace {
             continue
           }
           deployment.take(plan)
-          let curve = curves[replicas][place] ?? deployment.generationCurve
+          guard let fastest = kind.fastest else { continue }
+          if copy.holds {
+            let most = fastest.most(
+              workers: Double(workers),
+              usableShare: scenario.stack.poolShare
+            )
+            let bound = ServingBound(
+              requests: requests(atMost: min(most, deployment.greatestGenerating), replicas),
+              firstToken: scenario.stack.poolPerRequest + fastest.least,
+              outputToken: deployment.leastToken,
+              greatestRate: min(most, deployment.greatestGenerating),
+              power: account.idlePower
+            )
+            if isExcluded(bound, from: Self.first(plan), walk) {
+              walk.coverage.outrun += kind.range.count * sources.chunks.count
+              continue
+            }
+          }
+          let curve =
+            curves[replicas][place]
+            ?? deployment.generationCurve(copy.points.points(deployment))
           curves[replicas][place] = curve
           self.walk(kind, curve, &deployment, isHeld: copy.holds, floor: copy.floor, into: &walk)
         }
       }
     }
+  }
+
+  /// What comes before every plan that differs from one in its pool's layout and chunk.
+  private static func first(_ plan: ServingPlan) -> ServingPlan {
+    var first = plan
+    first.prefill?.layout = ServingPlan.Layout(tensor: 0, pipeline: 0, attentionData: 0, expert: 0)
+    first.chunk = nil
+    return first
+  }
+
+  /// Requests answered in a second at most, where pools reach no more than a rate [1/s].
+  private func requests(atMost rate: Double, _ replicas: Int) -> Double {
+    guard case .rate(let asked) = scenario.traffic.load else { return max(rate, 1e-9) * Self.slack }
+    return max(1e-9, min(asked, rate)) / Double(replicas) * Double(replicas)
   }
 
   /// Estimates or excludes the plans with one number of copies in each pool and one limit.
@@ -98,10 +134,6 @@ extension ServingSearchSpace {
     var plan = deployment.plan
     guard let fastest = kind.fastest, let workers = plan.prefill?.workers else { return }
     if isHeld {
-      // Among layouts of one size not the order of ties but that of places counts here.
-      var first = plan
-      first.prefill?.layout = ServingPlan.Layout(tensor: 0, pipeline: 0, attentionData: 0, expert: 0)
-      first.chunk = nil
       let bound = bound(
         deployment,
         curve,
@@ -109,7 +141,7 @@ extension ServingSearchSpace {
         workers: workers,
         transfer: 0
       )
-      if isExcluded(bound, from: first, walk) {
+      if isExcluded(bound, from: Self.first(plan), walk) {
         walk.coverage.outrun += kind.range.count * sources.chunks.count
         return
       }
@@ -221,7 +253,7 @@ extension ServingSearchSpace {
     }
     outcome.timeToFirstToken = bound.firstToken
     outcome.timePerOutputToken = bound.outputToken
-    guard account.fillLeast(&outcome, power: bound.power) else { return false }
+    if walk.goals.needPower, !account.fillLeast(&outcome, power: bound.power) { return false }
     let exact = walk.goals.merits(outcome.value)
     var merits = exact * Self.slack
     if isArrival {

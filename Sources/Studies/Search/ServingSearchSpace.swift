@@ -1,5 +1,6 @@
 public import Scenarios
 import Serving
+import Synchronization
 public import Workloads
 
 extension ServingPlan: SearchedPlan {
@@ -55,12 +56,31 @@ public struct ServingSearchSpace: SearchSpace {
   struct Copy: Sendable {
     /// Its estimates, under any plan.
     var deployment: Deployment
+    /// Points of its curves that no load changes.
+    let points = PointStore()
     /// Its layout.
     var layout: ServingPlan.Layout { deployment.plan.layout }
     /// Whether a copy holds a request.
     var holds: Bool { deployment.memory.cacheCapacity > 0 && deployment.held >= 1 }
     /// Memory that every plan needs of an accelerator [B].
     var floor: Double { deployment.memory.weights + deployment.memory.reserve }
+  }
+
+  /// Points of a copy's curves, found once for all loads; what it holds is the same whoever asks.
+  final class PointStore: Sendable {
+    private let found = Mutex<[Deployment.GenerationPoints]>([])
+
+    /// The points of a deployment's curve.
+    func points(_ deployment: Deployment) -> Deployment.GenerationPoints {
+      let high = deployment.generationHigh
+      guard high < deployment.clients / Double(deployment.plan.replicas) else {
+        return deployment.generationPoints(high)
+      }
+      if let known = found.withLock({ $0.first { $0.high == high } }) { return known }
+      let points = deployment.generationPoints(high)
+      found.withLock { $0.append(points) }
+      return points
+    }
   }
 
   /// A group.
