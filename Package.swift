@@ -27,7 +27,10 @@ let rooms: [(name: String, dependencies: [Target.Dependency])] = [
   ("Systems", ["Quantities", "Compute", "Fabrics", "Power", "Thermal", "Economics"]),
   // Floor 4
   ("Training", ["Quantities", "Workloads", "Compute", "Fabrics", "Systems", "Economics"]),
-  ("Serving", ["Quantities", "Workloads", "Compute", "Fabrics", "Systems", "Economics"]),
+  (
+    "Serving",
+    ["Quantities", "Workloads", "Compute", "Fabrics", "Thermal", "Systems", "Economics"]
+  ),
   // Floor 5
   (
     "Catalog",

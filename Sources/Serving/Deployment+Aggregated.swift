@@ -85,10 +85,6 @@ extension Deployment {
     var best = closed(.infinity)
     let greatest = best.requestsPerSecond
     guard rate * replicas <= greatest else {
-      best.problems.append(
-        "the plan answers at most \(Self.words(greatest)) requests/s, fewer than the"
-          + " \(Self.words(rate * replicas)) that arrive; the figures are those of that most"
-      )
       best.greatestRate = greatest
       return best
     }
@@ -126,7 +122,7 @@ extension Deployment {
     let length = traffic.computedInput
     var iteration = Iteration()
     let ranks = Double(plan.layout.attentionData)
-    let tokens = Double(plan.chunk ?? stack.chunk)
+    let tokens = Double(chunk)
     let passes = max(1, (each * length / max(tokens, length)).rounded(.up))
     iteration.input = each * length / passes
     iteration.inputLength = length
@@ -152,12 +148,6 @@ extension Deployment {
     result.prefillInterference = 0
     result.timeToFirstToken = stack.hostPerRequest + passes * first.seconds
     result.medianTimeToFirstToken = result.timeToFirstToken
-    if each > capacity {
-      result.problems.append(
-        "a batch of \(Self.words(each)) does not fit: memory holds \(Self.words(capacity)) requests"
-          + " of \(Self.words(traffic.meanContext)) tokens on each copy"
-      )
-    }
     return result
   }
 
@@ -224,36 +214,6 @@ extension Deployment {
     result.scaleOutRate = perSecond * phase.cost.scaleOutBytes
     result.accelerators = plan.accelerators
     result.decodeAccelerators = plan.decodeAccelerators
-    if !token.isFinite || !rate.isFinite {
-      result.problems.append(
-        "\(system.accelerator.name) has no units for \(recipe.matmul.rawValue); name another"
-          + " precision"
-      )
-    }
-    if memory.cacheCapacity <= 0 {
-      let need = memory.weights + memory.reserve
-      result.problems.append(
-        "weights and buffers take \(Self.gigabytes(need)) of the"
-          + " \(Self.gigabytes(system.accelerator.totalCapacity)) of one accelerator, which leaves"
-          + " nothing for keys and values; split the model over more accelerators or narrow its"
-          + " weights"
-      )
-    } else if capacity < 1 {
-      result.problems.append(
-        "the memory left for keys and values holds less than one request of"
-          + " \(Self.words(traffic.meanContext)) tokens; split the model further or shorten it"
-      )
-    }
     return result
-  }
-
-  /// A number for a sentence.
-  static func words(_ value: Double) -> String {
-    value >= 100 ? String(Int(value.rounded())) : String((value * 100).rounded() / 100)
-  }
-
-  /// Bytes for a sentence.
-  static func gigabytes(_ value: Double) -> String {
-    "\(words(value / 1e9)) GB"
   }
 }

@@ -8,7 +8,7 @@ import Workloads
 ///
 /// Every size is that of one accelerator of one stage. A stage's kernels run one after the other;
 /// those of a pipeline are summed over its stages, as one batch passes through all of them.
-struct IterationModel {
+struct IterationModel: Sendable {
   let architecture: Architecture
   let recipe: ServingRecipe
   let layout: ServingPlan.Layout

@@ -77,12 +77,15 @@ public struct ServingEstimate: Sendable {
   /// An empty estimate.
   init() {}
 
+  /// Memory that weights, buffers and running requests take of a generating accelerator [B].
+  package var need: Double { memory.weights + cacheInUse + memory.reserve }
+
   /// Whether the traffic can be served.
   public var isFeasible: Bool { problems.isEmpty }
 }
 
 /// A phase of work with the clock and power that the limits leave it.
-struct Phase {
+struct Phase: Sendable {
   /// Where its time goes, host and throttling included.
   var account: IterationAccount
   /// Mean power of an accelerator in it [W].

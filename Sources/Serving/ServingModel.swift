@@ -30,28 +30,38 @@ public enum ServingModel {
       system: system,
       stack: stack
     )
-    return plan.prefill == nil ? model.aggregated() : model.disaggregated()
+    var estimate = model.estimate
+    estimate.problems = model.problems(estimate)
+    return estimate
   }
 }
 
 /// One plan under one load: what its estimates share.
-struct Deployment {
-  let traffic: ServingTraffic
+///
+/// Plans of the same layout share all but ``plan`` and what follows from it, so that a sweep sets
+/// one plan after the other.
+package struct Deployment: Sendable {
+  /// What is asked.
+  package var traffic: ServingTraffic
   let architecture: Architecture
   let recipe: ServingRecipe
-  let plan: ServingPlan
+  /// The plan; its layout stays that of the first.
+  package private(set) var plan: ServingPlan
   let system: System
   let stack: ServingStack
   /// Copies that generate.
   let copy: IterationModel
   /// Memory of one of their accelerators.
-  let memory: ServingMemory
+  package let memory: ServingMemory
+  /// Requests that the memory of one copy can hold at once.
+  package let held: Double
   /// Most requests that one copy can run at once.
-  let capacity: Double
+  package private(set) var capacity = 0.0
   /// What holds that number.
-  let capacityLimit: ServingEstimate.Limit
+  private(set) var capacityLimit = ServingEstimate.Limit.cache
 
-  init(
+  /// Describes a plan on a system.
+  package init(
     traffic: ServingTraffic,
     architecture: Architecture,
     recipe: ServingRecipe,
@@ -88,13 +98,54 @@ struct Deployment {
     )
     let tokens =
       stack.reservesOutput ? traffic.input + traffic.output : traffic.meanContext
-    let held = memory.requests(tokens: tokens) * Double(plan.layout.attentionData)
+    held = memory.requests(tokens: tokens) * Double(plan.layout.attentionData)
+    take(plan)
+  }
+
+  /// Goes over to another plan of the same layout.
+  package mutating func take(_ plan: ServingPlan) {
+    self.plan = plan
     // Engines limit the requests of each attention rank.
     let ranks = Double(plan.layout.attentionData)
     let own = Double(plan.batchLimit ?? stack.batchLimit) * ranks
     capacity = min(held, own)
     capacityLimit = held < own ? .cache : .batchLimit
   }
+
+  /// A time that no iteration of a copy that generates undercuts [s].
+  ///
+  /// Each stage's host serves every batch in flight, whether or not the device waits for it.
+  ///
+  /// - Parameter running: Requests that run at least.
+  /// - Returns: The host's time.
+  func leastStep(_ running: Double) -> Double {
+    let stages = Double(plan.layout.pipeline)
+    return (stack.hostPerStep + stack.hostPerSequence * max(1, running / stages)) * stages
+  }
+
+  /// The least time of an output token that the engine's host allows [s].
+  package var leastToken: Double { leastStep(0) / tokensPerStep }
+
+  /// A rate that copies which do both do not exceed [1/s].
+  package var greatestAggregated: Double {
+    guard further > 0 else { return .infinity }
+    // Rounded as estimates are, which tells ties from differences.
+    if case .rate(let asked) = traffic.load { return asked / replicas * replicas }
+    var most = max(capacity, 1e-6)
+    if case .batch(let size) = traffic.load { most = size / replicas }
+    most = min(most, clients / replicas)
+    guard most.isFinite else { return .infinity }
+    // The host's time grows no faster than requests: most of them give the greatest rate.
+    return replicas * most * tokensPerStep / (further * leastStep(most))
+  }
+
+  /// The estimate of the plan, but for what stands in its way in words.
+  package var estimate: ServingEstimate {
+    plan.prefill == nil ? aggregated() : disaggregated()
+  }
+
+  /// Most tokens of an iteration.
+  var chunk: Int { plan.chunk ?? stack.chunk }
 
   /// Copies that generate.
   var replicas: Double { Double(plan.replicas) }
@@ -129,7 +180,7 @@ struct Deployment {
   }
 
   /// Inputs of a request as they ride through a copy.
-  struct Prefill {
+  struct Prefill: Sendable {
     /// Time that a request's input takes from running requests, in the mean [s].
     var taken: Double
     /// Time from the start of its first chunk to its first token [s].
@@ -145,6 +196,7 @@ struct Deployment {
   ///   - running: Requests that generate on it.
   ///   - together: Requests whose inputs are computed at once on different attention ranks.
   ///   - mixes: Whether running requests ride along.
+  ///   - chunk: Most tokens of an iteration, those of the plan when nil.
   ///   - queued: Whether inputs wait, so that iterations carry as many as they may.
   /// - Returns: Time taken from others, time to its first token, and power.
   func prefill(
@@ -152,17 +204,19 @@ struct Deployment {
     running: Double,
     together: Double,
     mixes: Bool,
+    chunk: Int? = nil,
     queued: Bool = false
   ) -> Prefill {
     // Where the first token is the last, no request generates that inputs could ride along with.
     let mixes = mixes && further > 0
     let length = traffic.computedInput
-    let chunk = min(length, Double(plan.chunk ?? stack.chunk))
+    let most = Double(chunk ?? self.chunk)
+    let chunk = min(length, most)
     let chunks = (length / chunk).rounded(.up)
     let each = length / chunks
     let prefix = traffic.input * traffic.prefixHit + (length - each) / 2
     var iteration = mixes ? generating(running) : Iteration()
-    let held = queued ? max(1, (Double(plan.chunk ?? stack.chunk) / each).rounded(.down)) : 1
+    let held = queued ? max(1, (most / each).rounded(.down)) : 1
     iteration.input = each * together * held
     iteration.inputLength = each
     iteration.inputPrefix = prefix

@@ -57,11 +57,23 @@ public struct ServingRun: Sendable {
   /// Tokens per second, input and output [1/s].
   public var totalRate: Double { rates?.total ?? 0 }
   /// Energy at the meter for an output token [J].
-  public var energyPerToken: Double { facility.facilityPower / outputRate }
+  public var energyPerToken: Double { outcome.energyPerToken }
   /// Cost of an output token on the basis asked for, its input's cost included [USD].
-  public var costPerToken: Double { secondPrice * Double(accelerators) / outputRate }
+  public var costPerToken: Double { outcome.costPerToken }
   /// Carbon of an output token [kg].
-  public var carbonPerToken: Double { carbonRate / outputRate }
+  public var carbonPerToken: Double { outcome.carbonPerToken }
+
+  /// What objectives are made of.
+  package var outcome: ServingOutcome {
+    var outcome = ServingOutcome()
+    outcome.outputRate = outputRate
+    outcome.timeToFirstToken = estimate.timeToFirstToken
+    outcome.timePerOutputToken = estimate.timePerOutputToken
+    outcome.facilityPower = facility.facilityPower
+    outcome.price = secondPrice * Double(accelerators)
+    outcome.carbonRate = carbonRate
+    return outcome
+  }
 }
 
 extension ServingModel {
@@ -104,36 +116,25 @@ extension ServingModel {
       with: stack
     )
     let count = Double(system.count)
-    let used = min(1, Double(plan.accelerators) / count)
-    let idle = system.accelerator.idlePower
-    let facility = system.facilityEstimate(
-      acceleratorPower: used * estimate.acceleratorPower + (1 - used) * idle
+    let account = ServingAccount(
+      system: system,
+      ownership: ownership,
+      basis: basis,
+      embodiedCarbon: embodiedCarbon
     )
-    func rate(_ facility: FacilityEstimate) -> CostRate {
-      ownership.rate(
-        ratedITPower: facility.itRatedPower / count,
-        facilityPower: facility.facilityPower / count,
-        waterUse: facility.waterUse * facility.itPower / count
-      )
-    }
-    let costRate = rate(facility)
-    let second = basis == .rented ? ownership.rentalPrice : costRate.total
+    let perAccelerator = account.meanPower(estimate.acceleratorPower, of: plan.accelerators)
+    let facility = system.facilityEstimate(acceleratorPower: perAccelerator)
+    let costRate = account.costRate(facility)
+    let second = account.secondPrice(costRate)
     var variable = 0.0
     if basis != .rented {
-      let resting = rate(
-        system.facilityEstimate(acceleratorPower: idle + system.accelerator.awakePower)
-      )
+      let idle = system.accelerator.idlePower + system.accelerator.awakePower
+      let resting = account.costRate(system.facilityEstimate(acceleratorPower: idle))
       variable =
         max(0, costRate.energy + costRate.water - resting.energy - resting.water) * count
     }
     let cost = try? ServingCost(fixed: second * count - variable, variable: variable)
-    // Even an input that is found whole leaves a token to compute.
-    let computed = min(traffic.input, traffic.computedInput)
-    let rates = try? TokenCounts(
-      input: estimate.requestsPerSecond * computed,
-      cachedInput: estimate.requestsPerSecond * (traffic.input - computed),
-      output: estimate.requestsPerSecond * traffic.output
-    )
+    let rates = rates(of: traffic, requests: estimate.requestsPerSecond)
     var share = estimate.prefillShare
     if let pool = plan.prefill { share = Double(pool.accelerators) / Double(plan.accelerators) }
     var tokenCost: TokenCost?
@@ -148,15 +149,6 @@ extension ServingModel {
         cachedRatio: priceRatios.cached
       )
     }
-    let made = Carbon.embodiedShare(
-      count * embodiedCarbon + Double(system.nodes) * system.node.embodiedCarbon,
-      lifetime: ownership.equipmentLife,
-      duration: 1
-    )
-    let burnt = Carbon.operational(
-      energy: facility.facilityPower,
-      intensity: system.facility.site.carbonIntensity
-    )
     let poolProblem = poolProblem(
       of: traffic,
       model: architecture,
@@ -165,11 +157,13 @@ extension ServingModel {
       on: system,
       with: stack
     )
-    var fits =
-      estimate.memory.cacheCapacity > 0 && estimate.batchCapacity >= Double(plan.replicas)
-      && poolProblem == nil
-    if case .batch(let size) = traffic.load, size > estimate.batchCapacity { fits = false }
-    let perAccelerator = used * estimate.acceleratorPower + (1 - used) * idle
+    let fits = fits(
+      traffic,
+      plan: plan,
+      memory: estimate.memory,
+      batchCapacity: estimate.batchCapacity,
+      poolFits: poolProblem == nil
+    )
     return ServingRun(
       estimate: estimate,
       facility: facility,
@@ -187,7 +181,7 @@ extension ServingModel {
           facilityPower: facility.facilityPower
         )
       },
-      carbonRate: burnt + made,
+      carbonRate: account.carbonRate(facility),
       accelerators: system.count,
       fits: fits,
       problems: estimate.problems + (poolProblem.map { [$0] } ?? []) + system.problems(facility)
@@ -211,7 +205,7 @@ extension ServingModel {
       system: system,
       stack: stack
     )
-    guard memory.requests(tokens: traffic.input) < 1 else { return nil }
+    guard !poolFits(memory, traffic) else { return nil }
     let need = memory.weights + memory.reserve + memory.cache(tokens: traffic.input)
     return "an accelerator that computes inputs needs \(Deployment.gigabytes(need)) for weights,"
       + " buffers and one input, of \(Deployment.gigabytes(system.accelerator.totalCapacity));"

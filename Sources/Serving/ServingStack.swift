@@ -83,6 +83,15 @@ public struct ServingStack: Hashable, Sendable {
   }
 }
 
+extension ServingStack {
+  /// Whether runs of the engine with a pool for inputs are known: constants of pools that were
+  /// fitted differ from the typical ones.
+  public var isKnownWithPools: Bool {
+    let typical = ServingStack(id: "", name: "")
+    return poolPerRequest != typical.poolPerRequest || poolShare != typical.poolShare
+  }
+}
+
 extension ServingStack: ConstantGroup {
   /// A nameless stack with typical constants.
   public init() { self.init(id: "", name: "") }

@@ -38,26 +38,14 @@ public struct ServingDesign: StudiedDesign {
   }
 
   /// The objective's value in its own unit.
-  public var objective: Double {
-    switch scenario.objective {
-    case .tokensPerSecond: run.outputRate
-    case .tokensPerJoule: 1 / run.energyPerToken
-    case .tokensPerDollar: 1 / run.costPerToken
-    // Traffic has no end: what a run would cost is what its tokens do.
-    case .costPerToken, .costOfRun: run.costPerToken
-    case .carbonPerToken: run.carbonPerToken
-    case .timeToFirstToken: run.estimate.timeToFirstToken
-    case .timePerOutputToken, .timeToTrain: run.estimate.timePerOutputToken
-    case .power: run.facility.facilityPower
-    }
-  }
+  public var objective: Double { run.outcome.value(of: scenario.objective) }
 
   /// Power and heat of the system.
   public var facility: FacilityEstimate { run.facility }
   /// Running cost of one accelerator by part [USD/s].
   public var costRate: CostRate { run.costRate }
   /// Memory that weights, buffers and running requests take of a generating accelerator [B].
-  public var need: Double { memoryParts.reduce(0) { $0 + $1.bytes } }
+  public var need: Double { run.estimate.need }
 
   /// Memory of an accelerator, slower tiers included [B].
   public var memoryCapacity: Double { scenario.system.accelerator.totalCapacity }
@@ -81,28 +69,17 @@ public struct ServingDesign: StudiedDesign {
   /// Carbon of a year [kg].
   public var carbonOfPeriod: Double { run.carbonRate * Annuity.year }
 
-  /// By how much the design misses each target it misses, as a ratio above 1.
-  private var misses: [Double] {
-    let estimate = run.estimate
-    var found: [Double] = []
-    if let limit = scenario.target.timeToFirstToken {
-      found.append(estimate.timeToFirstToken / limit)
-    }
-    if let limit = scenario.target.timePerOutputToken {
-      found.append(estimate.timePerOutputToken / limit)
-    }
-    if case .rate(let asked) = scenario.traffic.load {
-      found.append(asked / max(estimate.greatestRate, 1e-12))
-    }
-    if let excess = budgetExcess { found.append(excess) }
-    return found.filter { $0 > 1 }
-  }
-
   /// Whether the design fits in memory, meets the targets and keeps to the budget, and how far it is
   /// from doing so.
   public var standing: Standing {
     guard run.fits else { return Standing(.misfit, shortfall: need) }
-    return misses.max().map { Standing(.missesTarget, shortfall: $0) } ?? Standing(.good)
+    let standing = scenario.standing(
+      firstToken: run.estimate.timeToFirstToken,
+      outputToken: run.estimate.timePerOutputToken,
+      greatestRate: run.estimate.greatestRate
+    )
+    guard let excess = budgetExcess, excess > standing.shortfall else { return standing }
+    return Standing(.missesTarget, shortfall: excess)
   }
 
   /// Why the traffic cannot be served as asked, in the user's words; empty when it can.
@@ -179,6 +156,41 @@ public struct ServingDesign: StudiedDesign {
       return Load(share: own / max(estimate.timeToFirstToken, 1e-12))
     default: return Load(share: 0)
     }
+  }
+}
+
+extension ServingOutcome {
+  /// An objective's value in its own unit.
+  func value(of objective: Objective) -> Double {
+    switch objective {
+    case .tokensPerSecond: outputRate
+    case .tokensPerJoule: 1 / energyPerToken
+    case .tokensPerDollar: 1 / costPerToken
+    // Traffic has no end: what a run would cost is what its tokens do.
+    case .costPerToken, .costOfRun: costPerToken
+    case .carbonPerToken: carbonPerToken
+    case .timeToFirstToken: timeToFirstToken
+    case .timePerOutputToken, .timeToTrain: timePerOutputToken
+    case .power: facilityPower
+    }
+  }
+}
+
+extension ServingScenario {
+  /// Whether a design that fits meets the targets, and by what ratio it misses one at most.
+  ///
+  /// - Parameters:
+  ///   - firstToken: Time to the first token [s].
+  ///   - outputToken: Time per output token [s].
+  ///   - greatestRate: Greatest rate of requests that can be answered [1/s].
+  /// - Returns: The standing; times that are too low by a proof make one that is too good.
+  func standing(firstToken: Double, outputToken: Double, greatestRate: Double) -> Standing {
+    var worst = 1.0
+    func consider(_ ratio: Double) { if ratio > worst { worst = ratio } }
+    if let limit = target.timeToFirstToken { consider(firstToken / limit) }
+    if let limit = target.timePerOutputToken { consider(outputToken / limit) }
+    if case .rate(let asked) = traffic.load { consider(asked / max(greatestRate, 1e-12)) }
+    return worst > 1 ? Standing(.missesTarget, shortfall: worst) : Standing(.good)
   }
 }
 

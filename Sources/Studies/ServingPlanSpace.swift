@@ -108,7 +108,7 @@ public enum ServingPlanSpace {
     _ scenario: ServingScenario,
     inPools: Bool
   ) -> [ServingPlan.Layout] {
-    let all = allLayouts(fixed, scenario, inPools: inPools)
+    let all = allLayouts(fixed, scenario, breadth: inPools ? .pools : .copies)
     guard all.count > 1 else { return all }
     let fitting = all.filter { layout in
       ServingMemory(
@@ -122,11 +122,21 @@ public enum ServingPlanSpace {
     return fitting.isEmpty ? all : fitting
   }
 
+  /// How much of what is valid is tried.
+  enum Breadth {
+    /// Up to 16 stages.
+    case copies
+    /// One stage, with experts over all of it.
+    case pools
+    /// All of it.
+    case whole
+  }
+
   /// Layouts of a copy, whether or not they fit.
-  private static func allLayouts(
+  static func allLayouts(
     _ fixed: ServingPlanRequest.Layout,
     _ scenario: ServingScenario,
-    inPools: Bool
+    breadth: Breadth
   ) -> [ServingPlan.Layout] {
     let architecture = scenario.architecture
     let system = scenario.system
@@ -136,7 +146,8 @@ public enum ServingPlanSpace {
       architecture.heads % $0 == 0
         && (architecture.kvHeads % $0 == 0 || $0 % architecture.kvHeads == 0)
     }
-    let stages = values(fixed.pipeline, upTo: inPools ? 1 : min(architecture.layers, 16)) {
+    let mostStages = breadth == .pools ? 1 : breadth == .copies ? 16 : min(count, 1_024)
+    let stages = values(fixed.pipeline, upTo: min(architecture.layers, mostStages)) {
       architecture.layers % $0 == 0 || isPowerOfTwo($0)
     }
     let isSparse = architecture.experts != nil
@@ -147,8 +158,12 @@ public enum ServingPlanSpace {
           isPowerOfTwo($0) || count % (tensor * pipeline * $0) == 0
         }
         for data in ranks where data <= room {
-          for expert in experts(fixed.expert, architecture, stage: tensor * data, inPools: inPools)
-          {
+          for expert in experts(
+            fixed.expert,
+            architecture,
+            stage: tensor * data,
+            inPools: breadth == .pools
+          ) {
             found.append(
               ServingPlan.Layout(
                 tensor: tensor,

@@ -25,6 +25,9 @@ public struct BudgetUse: Hashable, Sendable {
   /// What is taken over what may be, above 1 where it is too much.
   public var ratio: Double { value / limit }
 
+  /// Whether what is taken depends on the plan, not on the system alone.
+  public var followsPlan: Bool { ["opex", "deadline", "carbon"].contains(key) }
+
   /// Whether more is taken than may be.
   public var isExceeded: Bool { !(value <= limit) }
 }
@@ -63,8 +66,15 @@ extension StudiedDesign {
     return uses
   }
 
-  /// The greatest ratio by which a limit of the budget is exceeded, nil when none is.
-  var budgetExcess: Double? { budgetUses.filter(\.isExceeded).map(\.ratio).max() }
+  /// The greatest ratio by which a limit of the budget is exceeded that a plan can change; nil when
+  /// none is.
+  ///
+  /// Purchase and rated power are the system's: no plan keeps to them or exceeds them more than
+  /// another, so they are reasons against the design and no measure of its plan.
+  var budgetExcess: Double? {
+    guard !scenario.budget.isEmpty else { return nil }
+    return budgetUses.filter { $0.isExceeded && $0.followsPlan }.map(\.ratio).max()
+  }
 
   /// A sentence for each limit of the budget that is exceeded, in the order of the format's table.
   var budgetProblems: [String] { budgetUses.filter(\.isExceeded).map(sentence) }

@@ -1,7 +1,7 @@
 /// How a served model is laid on accelerators.
-public struct ServingPlan: Hashable, Sendable {
+public struct ServingPlan: Hashable, Sendable, Codable {
   /// How one copy of the model is laid out.
-  public struct Layout: Hashable, Sendable {
+  public struct Layout: Hashable, Sendable, Codable {
     /// Ranks that split attention's heads and the dense parts.
     public var tensor: Int
     /// Stages that split the layers.
@@ -28,7 +28,7 @@ public struct ServingPlan: Hashable, Sendable {
   }
 
   /// Copies that only compute inputs, apart from those that generate.
-  public struct PrefillPool: Hashable, Sendable {
+  public struct PrefillPool: Hashable, Sendable, Codable {
     /// How a copy is laid out.
     public var layout: Layout
     /// Copies.

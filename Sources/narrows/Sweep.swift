@@ -123,7 +123,7 @@ struct Sweep: Sendable {
       one.count = 1
       one.read = { _ in search.read(sample) }
       one.progress = { _, _ in }
-      plans += one().planCount
+      plans += one(keep: { _ in }).planCount
     }
     let each = Date().timeIntervalSince(start) / Double(samples.count)
     let time = each * Double(space.count)

@@ -72,6 +72,22 @@ let benchmarks: @Sendable () -> Void = {
     }
   }
 
+  // The best of up to twelve million plans for each of 384 scenarios, two threads: at most 5 s.
+  if let search = ServingSearch() {
+    Benchmark(
+      "search: DeepSeek-R1, 6 machines, 64 loads",
+      configuration: .init(
+        metrics: [.wallClock, .peakMemoryResident],
+        warmupIterations: 0,
+        scalingFactor: .one,
+        maxDuration: .seconds(20),
+        maxIterations: 3
+      )
+    ) { benchmark in
+      for _ in benchmark.scaledIterations { blackHole(search()) }
+    }
+  }
+
   // What `narrows explain` does but for printing, one thread: at most 0.25 s.
   Benchmark(
     "catalogue, scenario and explanation",

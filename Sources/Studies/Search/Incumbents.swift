@@ -61,11 +61,40 @@ struct Incumbents<Plan: SearchedPlan>: Sendable {
   /// Only strictly better designs exclude, so that ties are decided by the plans themselves.
   ///
   /// - Parameter merits: The best values that a design could have.
+  /// - Returns: True when better designs leave them no place.
   func excludes(_ merits: Merits) -> Bool {
     guard ranking.count >= limit, let last = ranking.last, last.standing.level == .good,
       last.merits[0] > merits[0]
     else { return false }
     return !hasFront || isDominated(merits)
+  }
+
+  /// Whether no design with these values or worse could find a place that comes after a plan.
+  ///
+  /// - Parameters:
+  ///   - merits: The best values that a design could have.
+  ///   - plan: A plan that comes no later than any of theirs.
+  /// - Returns: True when better designs, or as good ones before the plan, leave them no place.
+  func excludes(_ merits: Merits, from plan: Plan) -> Bool {
+    guard ranking.count >= limit, let last = ranking.last, last.standing.level == .good,
+      last.merits[0] > merits[0] || (last.merits[0] == merits[0] && last.plan.precedes(plan))
+    else { return false }
+    return !hasFront || isDominated(merits)
+      || front.contains { twin in
+        (1...3).allSatisfy { twin.merits[$0] == merits[$0] } && twin.plan.precedes(plan)
+      }
+  }
+
+  /// Whether no design that misses something could find a place, if at least by so much.
+  ///
+  /// - Parameter standing: The best standing of such designs, less than good.
+  /// - Returns: True when designs nearer to being good leave them no place.
+  func excludes(_ standing: Standing) -> Bool {
+    guard standing.level != .good, ranking.count >= limit, let last = ranking.last else {
+      return false
+    }
+    if last.standing.level != standing.level { return last.standing.level > standing.level }
+    return last.standing.shortfall < standing.shortfall
   }
 
   /// Whether a design of the front leaves no place for these values.

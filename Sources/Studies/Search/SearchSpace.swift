@@ -37,6 +37,11 @@ extension Scenario: Searched {
   }
 }
 
+extension ServingScenario: Searched {
+  /// All plans for the traffic that the scenario leaves open.
+  public func searchSpace(_ goals: SearchGoals) -> ServingSearchSpace { ServingSearchSpace(self) }
+}
+
 /// One group's walk: what is known from before, what it found, and how it was covered.
 public struct SearchWalk<Plan: SearchedPlan>: Sendable {
   /// What is looked for.
@@ -61,6 +66,16 @@ public struct SearchWalk<Plan: SearchedPlan>: Sendable {
   /// Whether no plan with these values or worse could find a place.
   public func excludes(_ merits: Merits) -> Bool {
     prunes && (known.excludes(merits) || found.excludes(merits))
+  }
+
+  /// Whether no plan with these values or worse could find a place, none of them before a plan.
+  public func excludes(_ merits: Merits, from plan: Plan) -> Bool {
+    prunes && (known.excludes(merits, from: plan) || found.excludes(merits, from: plan))
+  }
+
+  /// Whether no plan that misses something by at least so much could find a place.
+  public func excludes(_ standing: Standing) -> Bool {
+    prunes && (known.excludes(standing) || found.excludes(standing))
   }
 
   /// Books a plan that was estimated.

@@ -142,7 +142,7 @@ public struct SystemSearch<Asked: Searched>: Sendable {
     let best = result.ranking.first.map { Asked.Answer(scenario: scenario, plan: $0.plan) }
     let problems = best?.problems ?? ["no plan divides the work"]
     // A machine that cannot stand at its site has no place on the front either.
-    let misses = best?.standing.level == .missesTarget
+    let fits = best?.standing.fits ?? false
     return SystemOutcome(
       variant: variant,
       ranking: result.ranking,
@@ -150,7 +150,7 @@ public struct SystemSearch<Asked: Searched>: Sendable {
       coverage: result.coverage,
       count: result.count,
       problems: problems,
-      excesses: misses ? best?.budgetUses.filter(\.isExceeded) ?? [] : []
+      excesses: fits ? best?.budgetUses.filter(\.isExceeded) ?? [] : []
     )
   }
 
