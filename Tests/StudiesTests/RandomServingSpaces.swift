@@ -59,6 +59,8 @@ struct RandomServingSpaces {
     scenario.stack.memoryShare = pick([0.95, 0.3, 0.05])
     scenario.stack.mixesPrefill = chance(0.5)
     if chance(0.3) { scenario.stack.poolPerRequest = 0.05 }
+    // A slow host is what bounds are proven by.
+    if chance(0.5) { scenario.stack.hostPerStep = 0.02 }
     scenario.traffic.input = pick([200, 1_500, 6_000])
     scenario.traffic.output = pick([1, 100, 700])
     scenario.traffic.load = load()
@@ -98,7 +100,7 @@ struct RandomServingSpaces {
     let objectives = Objective.serving
     var front: [Objective] = []
     for _ in 0..<pick([0, 2, 3]) { front.append(pick(objectives.filter { !front.contains($0) })) }
-    return SearchGoals(objective: pick(objectives), top: 3, front: front)
+    return SearchGoals(objective: pick(objectives), top: pick([1, 3]), front: front)
   }
 }
 
