@@ -8,10 +8,12 @@ import Workloads
 /// stage keeps as many micro-batches as there are stages, and `1 + (p − 1)/(p·v)` times that when
 /// interleaved. The last stage keeps one, and the logits of its loss.
 struct MemoryModel {
-  let job: TrainingJob
+  let setting: TrainingSetting
   let plan: TrainingPlan
-  let system: System
-  let stack: SoftwareStack
+
+  private var job: TrainingJob { setting.job }
+  private var system: System { setting.system }
+  private var stack: SoftwareStack { setting.stack }
 
   /// The account of the stage that holds most: the first, the last, or where layers are dealt out
   /// unevenly the second.
@@ -70,7 +72,7 @@ struct MemoryModel {
     var memory = MemoryAccount()
     memory.weights = held(recipe.weightBytes, from: .weights)
     if job.isAdapter {
-      let trained = Network(job: job, plan: plan, system: system, stack: stack).trainedParameters
+      let trained = Network(plan, in: setting).trainedParameters
       memory.gradients = trained * recipe.gradientBytes
       memory.optimizer = trained * recipe.optimizerBytes
     } else {
@@ -78,7 +80,7 @@ struct MemoryModel {
       memory.optimizer = held(recipe.optimizerBytes, from: .optimizer)
     }
 
-    let perLayer = LayerActivations(job: job, plan: plan, stack: stack)
+    let perLayer = LayerActivations(setting: setting, plan: plan)
     let inFlight = microBatchesInFlight(stage: stage)
     memory.activations =
       inFlight

@@ -10,10 +10,12 @@ import Workloads
 /// does: the groups that exchange most sit closest together. In the other order that it knows,
 /// stages stand before copies.
 struct Network {
-  let job: TrainingJob
+  let setting: TrainingSetting
   let plan: TrainingPlan
-  let system: System
-  let stack: SoftwareStack
+
+  private var job: TrainingJob { setting.job }
+  private var system: System { setting.system }
+  private var stack: SoftwareStack { setting.stack }
 
   private let tensorGroup: Group
   private let contextGroup: Group
@@ -26,12 +28,10 @@ struct Network {
   private let shardGroup: Group
   private let sendGroup: Group
 
-  init(job: TrainingJob, plan: TrainingPlan, system: System, stack: SoftwareStack) {
-    self.job = job
+  init(_ plan: TrainingPlan, in setting: TrainingSetting) {
     self.plan = plan
-    self.system = system
-    self.stack = stack
-    let domain = system.domain
+    self.setting = setting
+    let domain = setting.system.domain
     func group(_ ranks: Int, inside: Int) -> Group {
       let inside = max(1, min(ranks, inside))
       return Group(ranks: ranks, perNode: inside, sharedBy: max(1, domain / inside))

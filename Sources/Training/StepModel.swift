@@ -12,20 +12,20 @@ import Workloads
 /// exchange hides under the last backward as far as the stack allows. Power couples in at the end:
 /// the clock at which the busy phase's mean power meets the limit stretches what follows the clock.
 struct StepModel {
-  let job: TrainingJob
+  let setting: TrainingSetting
   let plan: TrainingPlan
-  let system: System
-  let stack: SoftwareStack
+
+  private var job: TrainingJob { setting.job }
+  private var system: System { setting.system }
+  private var stack: SoftwareStack { setting.stack }
   let network: Network
   let layout: StageLayout
 
-  init(job: TrainingJob, plan: TrainingPlan, system: System, stack: SoftwareStack) {
-    self.job = job
+  init(_ plan: TrainingPlan, in setting: TrainingSetting) {
     self.plan = plan
-    self.system = system
-    self.stack = stack
-    network = Network(job: job, plan: plan, system: system, stack: stack)
-    layout = StageLayout(layers: job.architecture.layers, stages: plan.pipeline)
+    self.setting = setting
+    network = Network(plan, in: setting)
+    layout = StageLayout(layers: setting.job.architecture.layers, stages: plan.pipeline)
   }
 
   /// Micro-batches that pass through the pipeline in a step.
@@ -39,7 +39,7 @@ struct StepModel {
   func estimate(_ kernels: PlanKernels) -> StepEstimate {
     estimate(
       stages(kernels),
-      memory: MemoryModel(job: job, plan: plan, system: system, stack: stack).account()
+      memory: MemoryModel(setting: setting, plan: plan).account()
     )
   }
 

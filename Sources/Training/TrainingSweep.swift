@@ -6,23 +6,17 @@ public import Workloads
 /// `step(plan, stages: stages(plan, kernels: kernels(plan)), memory: memory(plan))` is the estimate that
 /// ``TrainingModel`` gives, to the last bit.
 public struct TrainingSweep: Sendable {
-  /// What is trained.
-  private let job: TrainingJob
-  /// On what.
-  private let system: System
-  /// With which software.
-  private let stack: SoftwareStack
+  /// What all plans share.
+  private let setting: TrainingSetting
 
   /// Prepares for plans of a job.
   public init(job: TrainingJob, system: System, stack: SoftwareStack) {
-    self.job = job
-    self.system = system
-    self.stack = stack
+    setting = TrainingSetting(job: job, system: system, stack: stack)
   }
 
   /// The kernels of a plan, and of all with the same ``PlanKernels/Key``.
   public func kernels(_ plan: TrainingPlan) -> PlanKernels {
-    PlanKernels(of: job, plan: plan, on: system, with: stack)
+    PlanKernels(of: setting.job, plan: plan, on: setting.system, with: setting.stack)
   }
 
   /// The stages of a plan.
@@ -41,7 +35,7 @@ public struct TrainingSweep: Sendable {
 
   /// Memory of a plan's fullest accelerator.
   public func memory(_ plan: TrainingPlan) -> MemoryAccount {
-    MemoryModel(job: job, plan: plan, system: system, stack: stack).account()
+    MemoryModel(setting: setting, plan: plan).account()
   }
 
   /// The least that a step with these stages can take, whatever else the plan chooses: time [s], and energy
@@ -56,6 +50,6 @@ public struct TrainingSweep: Sendable {
 
   /// The model of a plan.
   private func model(_ plan: TrainingPlan) -> StepModel {
-    StepModel(job: job, plan: plan, system: system, stack: stack)
+    StepModel(plan, in: setting)
   }
 }

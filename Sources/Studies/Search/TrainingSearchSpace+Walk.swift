@@ -19,7 +19,7 @@ extension TrainingSearchSpace {
       plan.recomputedLayers =
         choices.recomputedLayers(plan.recompute, pipeline: pipeline).first ?? nil
       // More chunks than any stage may hold leave no more of a bubble.
-      plan.virtual = max(1, scenario.job.architecture.layers)
+      plan.virtual = max(1, choices.layers)
       best = pointwiseMax(best, bound(plan, sweep.stages(plan, kernels: kernels)))
     }
     return best

@@ -42,7 +42,7 @@ public struct TrainingSearchSpace: SearchSpace {
   public init(_ scenario: Scenario, goals: SearchGoals) {
     self.scenario = scenario
     self.goals = goals
-    choices = TrainingChoices(scenario: scenario)
+    choices = TrainingChoices(scenario)
     sweep = TrainingSweep(job: scenario.job, system: scenario.system, stack: scenario.stack)
     model = RunModel(
       job: scenario.job,
@@ -72,7 +72,6 @@ public struct TrainingSearchSpace: SearchSpace {
 
   /// Deals ranks out in every way that divides.
   private static func groups(_ choices: TrainingChoices) -> [Group] {
-    let job = choices.scenario.job
     var groups: [Group] = []
     let modes = choices.recomputations
     for tensor in choices.tensors {
@@ -84,7 +83,7 @@ public struct TrainingSearchSpace: SearchSpace {
         for expert in Set(perStage.joined()).sorted() {
           let fitting = pipelines.indices.filter { perStage[$0].contains(expert) }
             .map { pipelines[$0] }
-          let sizes = fitting.map { choices.microBatches(perCopy: job.globalBatch / $0.data) }
+          let sizes = fitting.map { choices.microBatches(perCopy: choices.globalBatch / $0.data) }
           for microBatch in Set(sizes.joined()).sorted() {
             let own = fitting.indices.filter { sizes[$0].contains(microBatch) }
               .map { fitting[$0] }
@@ -94,7 +93,7 @@ public struct TrainingSearchSpace: SearchSpace {
                 plan.microBatch = microBatch
                 plan.sequenceParallel = norm
                 plan.recompute = mode
-                plan.schedule = choices.scenario.request.schedule
+                plan.schedule = choices.schedule
                 let group = Group(plan: plan, pipelines: own, count: 0)
                 groups.append(counted(group, choices))
               }
@@ -113,7 +112,7 @@ public struct TrainingSearchSpace: SearchSpace {
       var plan = group.plan
       plan.pipeline = stages.pipeline
       plan.data = stages.data
-      let perCopy = choices.scenario.job.globalBatch / stages.data
+      let perCopy = choices.globalBatch / stages.data
       return sum
         + choices.recomputedLayers(plan.recompute, pipeline: plan.pipeline).count
         * choices.virtuals(
@@ -156,7 +155,7 @@ extension TrainingSearchSpace {
       plan.data = stages.data
       let virtuals = choices.virtuals(
         pipeline: plan.pipeline,
-        perCopy: scenario.job.globalBatch / plan.data,
+        perCopy: choices.globalBatch / plan.data,
         microBatch: plan.microBatch
       )
       let shardings = choices.shardings(
