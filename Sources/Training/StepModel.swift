@@ -154,25 +154,25 @@ struct StepModel {
   /// Times one layer for one micro-batch, what it exchanges included.
   private func layer(_ kernels: PlanKernels, experts: Bool) -> PlanStages.Stage {
     var result = PlanStages.Stage()
-    let work = kernels.work
+    let sizes = kernels.sizes
     result.kernels =
       (experts ? kernels.sparse : kernels.dense).recomputing(network.recomputedShare)
     let again = network.forwardRuns
     result.tensor = network.tensor(
-      work: work,
+      sizes: sizes,
       experts: experts,
       matmul: result.kernels.matmul,
       runs: again,
       into: &result.traffic
     )
     result.context = network.context(
-      work: work,
+      sizes: sizes,
       attention: result.kernels.attention,
       runs: again,
       into: &result.traffic
     )
     if experts {
-      result.expert = network.expert(work: work, runs: again, into: &result.traffic)
+      result.expert = network.expert(sizes: sizes, runs: again, into: &result.traffic)
     }
     let busy = result.kernels.total + result.tensor + result.context + result.expert
     result.sharded = network.sharded(experts: experts, busy: busy, into: &result.traffic)
