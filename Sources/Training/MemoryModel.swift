@@ -29,8 +29,26 @@ struct MemoryModel {
     return fullest.total >= last.total ? fullest : last
   }
 
-  /// The account of one stage.
-  private func account(stage: Int) -> MemoryAccount {
+  /// Memory that the first stage takes whatever it keeps of its passes, rounding left out [B].
+  var least: Double {
+    let state = held(stage: 0).memory.total
+    return (stack.memoryReserve + (1 + stack.memoryMargin) * state) * (1 - 1e-12)
+  }
+
+  /// The state that a stage holds, before activations.
+  private struct Held {
+    /// Weights, gradients and optimizer state.
+    var memory: MemoryAccount
+    /// Layers without experts.
+    var dense: Int
+    /// Layers with experts.
+    var sparse: Int
+    /// Weights outside experts before they are shared out [parameters].
+    var shared: Double
+  }
+
+  /// The state that a stage holds.
+  private func held(stage: Int) -> Held {
     let architecture = job.architecture
     let recipe = job.recipe
     let layout = StageLayout(layers: architecture.layers, stages: plan.pipeline)
@@ -79,6 +97,18 @@ struct MemoryModel {
       memory.gradients = held(recipe.gradientBytes, from: .gradients)
       memory.optimizer = held(recipe.optimizerBytes, from: .optimizer)
     }
+    return Held(memory: memory, dense: dense, sparse: sparse, shared: shared)
+  }
+
+  /// The account of one stage.
+  private func account(stage: Int) -> MemoryAccount {
+    let held = held(stage: stage)
+    var memory = held.memory
+    let (dense, sparse, shared) = (held.dense, held.sparse, held.shared)
+    let layers = dense + sparse
+    let isLast = stage == plan.pipeline - 1
+    let recipe = job.recipe
+    let architecture = job.architecture
 
     let perLayer = LayerActivations(setting: setting, plan: plan)
     let inFlight = microBatchesInFlight(stage: stage)

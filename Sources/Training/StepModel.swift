@@ -50,21 +50,72 @@ struct StepModel {
     return result
   }
 
-  /// The least time that a step with these stages can take [s].
+  /// The least time that a step can take whose stages take no less than these [s].
   ///
-  /// What follows the stages only adds to `(m − 1/v)·t_max + Σt/v`, or to `m·t_max` under schedules
-  /// that fill the bubble: sends, gradients, the optimizer, throttling. Both rise with every stage's time.
-  func leastSeconds(_ stages: PlanStages) -> Double {
-    let pace = max(stages.first.seconds, max(stages.middle.seconds, stages.last.seconds))
+  /// Hiding less traffic, or recomputing more layers, makes stages longer and nothing else shorter by as much:
+  /// the pipeline's `m·t_max + (Σt − t_max)/v` rises with every stage (schedules that fill the bubble
+  /// take `m·t_max` at least), and what stages hide of gradients grows by no more than the stages do. Of
+  /// throttling the part is counted that no leakage enlarges: the power limit then sets a time that
+  /// rises with all that does not follow the clock. Which stage sets the pace may change, so what depends
+  /// on that is taken at its least.
+  ///
+  /// - Parameters:
+  ///   - stages: Stages with as much traffic hidden as may be.
+  ///   - isSettled: Whether the sharing of state and the order of ranks are the plan's; else what they
+  ///     take is left out.
+  func leastSeconds(_ stages: PlanStages, isSettled: Bool) -> Double {
+    let (first, middle, last) = (stages.first, stages.middle, stages.last)
+    let count = Double(plan.pipeline)
     let micro = microBatches
-    var time = micro * pace
-    if plan.pipeline > 1, plan.schedule == .oneForwardOneBackward {
-      let sum =
-        stages.first.seconds + stages.last.seconds + layout.middleStages * stages.middle.seconds
-      time += (sum - pace) / Double(plan.virtual)
+    let pace = max(first.seconds, max(middle.seconds, last.seconds))
+    var capped = cappedSeconds(first, times: micro)
+    if plan.pipeline > 1 { capped = min(capped, cappedSeconds(last, times: micro)) }
+    if plan.pipeline > 2 { capped = min(capped, cappedSeconds(middle, times: micro)) }
+    var time = max(micro * pace, capped)
+    let drains = plan.pipeline > 1 && plan.schedule == .oneForwardOneBackward
+    let chunks = Double(plan.virtual)
+    if drains {
+      let sum = first.seconds + last.seconds + layout.middleStages * middle.seconds
+      time += (sum - pace) / chunks
     }
-    return (time + stack.hostPerStep) * (1 + straggling)
+    guard isSettled else { return (time + stack.hostPerStep) * (1 + straggling) }
+    var traffic = Traffic()
+    if plan.pipeline > 1 {
+      let send = network.pipeline(rows: rows, runs: 1, into: &traffic)
+      let hidden = plan.overlap.contains(.pipeline) ? stack.pipelineHidden : 0
+      time += micro * 2 * chunks * send * (1 - hidden)
+      if drains { time += (count - 1) * 2 * send / chunks }
+    }
+    func most(_ part: (KernelAccount) -> Double) -> Double {
+      max(part(first.kernels), max(part(middle.kernels), part(last.kernels)))
+    }
+    time += network.gradients(
+      backward: most { $0.backward + $0.weight + $0.recompute },
+      forward: most { $0.forward },
+      microBatches: micro,
+      into: &traffic
+    )
+    return (time + network.optimizer() + stack.hostPerStep) * (1 + straggling)
   }
+
+  /// Time of a stage's work in a step at the clock that the power limit allows without leakage [s].
+  private func cappedSeconds(_ stage: PlanStages.Stage, times micro: Double) -> Double {
+    let busy = micro * stage.seconds
+    guard busy > 0 else { return 0 }
+    let part = system.accelerator
+    return part.clockCurve.powerCapped(
+      KernelEstimate(
+        seconds: busy,
+        clockShare: micro * stage.kernels.clocked / busy,
+        energy: micro * stage.kernels.energy * part.sustainedEnergy
+      ),
+      idle: part.idlePower,
+      limit: system.acceleratorPowerLimit
+    ).seconds
+  }
+
+  /// Token rows of a micro-batch on one rank.
+  private var rows: Double { Double(plan.microBatch * job.sequence / plan.context) }
 
   /// Time lost waiting for the slowest of many ranks, as a share of the rest.
   private var straggling: Double {
@@ -206,7 +257,7 @@ struct StepModel {
     let chunks = Double(plan.virtual)
     let sends =
       network.pipeline(
-        rows: Double(plan.microBatch * job.sequence / plan.context),
+        rows: rows,
         runs: 2 * chunks * micro,
         into: &traffic
       ) / (2 * chunks * micro)

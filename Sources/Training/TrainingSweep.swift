@@ -38,14 +38,34 @@ public struct TrainingSweep: Sendable {
     MemoryModel(setting: setting, plan: plan).account()
   }
 
-  /// The least that a step with these stages can take, whatever else the plan chooses: time [s], and energy
-  /// above idle of one accelerator [J].
+  /// Memory that a plan's first stage takes whatever is kept of its passes [B].
+  public func leastMemory(_ plan: TrainingPlan) -> Double {
+    MemoryModel(setting: setting, plan: plan).least
+  }
+
+  /// The least that a step can take whose stages take no less than these: time [s], and energy above idle of
+  /// one accelerator [J].
+  ///
+  /// - Parameters:
+  ///   - plan: A plan with all traffic hidden that may be, and no more layers recomputed than in any other.
+  ///   - stages: Its stages.
+  ///   - isSettled: Whether it shares out state and orders ranks as all that are meant.
   public func least(
     _ plan: TrainingPlan,
-    stages: PlanStages
+    stages: PlanStages,
+    isSettled: Bool
   ) -> (seconds: Double, energy: Double) {
     let model = model(plan)
-    return (model.leastSeconds(stages), model.leastEnergy(stages))
+    return (model.leastSeconds(stages, isSettled: isSettled), model.leastEnergy(stages))
+  }
+
+  /// Whether hiding traffic never takes longer than not hiding it, which bounds rest on.
+  public var hidingPays: Bool {
+    let stack = setting.stack
+    return [
+      stack.contention, stack.tensorHidden, stack.pipelineHidden, stack.expertHidden,
+      stack.dataHidden,
+    ].allSatisfy { (0...1).contains($0) }
   }
 
   /// The model of a plan.
