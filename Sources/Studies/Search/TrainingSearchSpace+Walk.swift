@@ -71,9 +71,7 @@ extension TrainingSearchSpace {
       plan.rankOrder = branch.orders.first ?? .dataFirst
       let memory = sweep.memory(plan)
       guard memory.total <= capacity else {
-        // Neither overlap nor the order of ranks changes memory: the first stands for all.
-        walk.offer(misfit: plan, need: memory.total)
-        walk.coverage.misfit += branch.overlaps.count * branch.orders.count - 1
+        offer(misfits: plan, branch, need: memory.total, into: &walk)
         continue
       }
       for overlap in branch.overlaps {
@@ -84,6 +82,27 @@ extension TrainingSearchSpace {
           let stages = own ? stages : sweep.stages(plan, kernels: kernels)
           offer(plan, step: sweep.step(plan, stages: stages, memory: memory), into: &walk)
         }
+      }
+    }
+  }
+
+  /// Books plans that do not fit; neither overlap nor the order of ranks changes memory.
+  private func offer(
+    misfits plan: TrainingPlan,
+    _ branch: Branch,
+    need: Double,
+    into walk: inout SearchWalk<TrainingPlan>
+  ) {
+    guard !walk.excludes(Standing(.misfit, shortfall: need)) else {
+      walk.coverage.misfit += branch.overlaps.count * branch.orders.count
+      return
+    }
+    var plan = plan
+    for overlap in branch.overlaps {
+      plan.overlap = overlap
+      for order in branch.orders {
+        plan.rankOrder = order
+        walk.offer(misfit: plan, need: need)
       }
     }
   }
