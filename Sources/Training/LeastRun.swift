@@ -31,7 +31,12 @@ public struct LeastRun: Sendable {
     facility.facilityPower = line.power(above: energy / seconds) * (1 - 1e-9)
     var step = StepEstimate()
     step.time.host = seconds
-    return model.estimate(step, facility: facility)
+    var run = model.estimate(step, facility: facility)
+    // What does not grow with time, such as a cluster bought for the run, is rounded all the same.
+    run.secondPrice *= 1 - 1e-9
+    run.costOfRun = run.costOfRun.map { $0 * (1 - 1e-9) }
+    run.carbon *= 1 - 1e-9
+    return run
   }
 
   /// Power at the meter that no run falls below [W].

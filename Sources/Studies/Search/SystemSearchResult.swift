@@ -46,7 +46,19 @@ public struct SystemSearchResult<Asked: Searched>: Sendable {
         entries.append(Entry(variant: outcome.variant, candidate: candidate))
       }
     }
-    ranking = entries.sorted(by: Self.precedes)
+    // Where nothing can be, what exceeds its limits by least comes first.
+    let excess = Dictionary(
+      uniqueKeysWithValues: outcomes.map { outcome in
+        (
+          outcome.variant,
+          outcome.excesses.map(\.ratio).max() ?? (outcome.isFeasible ? 1 : .infinity)
+        )
+      }
+    )
+    ranking = entries.sorted { first, second in
+      let (one, other) = (excess[first.variant] ?? 1, excess[second.variant] ?? 1)
+      return one == other ? Self.precedes(first, second) : one < other
+    }
     front = Self.front(feasible)
   }
 

@@ -14,20 +14,55 @@ extension TrainingSearchSpace {
       let branch = Branch(cell.plan, stages, choices)
       let own = kernels ?? sweep.kernels(branch.plan)
       kernels = own
-      best = pointwiseMax(best, bound(branch.plan, own, isSettled: false))
+      let (seconds, energy) = least(branch.plan, own, isSettled: false)
+      guard seconds > 0 else { return Merits(repeating: .infinity) }
+      best = pointwiseMax(best, bound(seconds: seconds, energy: energy))
     }
     return best
   }
 
-  /// The best values of any plan that takes no less than one does.
-  private func bound(
+  /// The least that any plan takes which takes no less than one does: time [s] and energy [J].
+  private func least(
     _ plan: TrainingPlan,
     _ kernels: PlanKernels,
     isSettled: Bool
-  ) -> Merits {
-    guard sweep.hidingPays else { return Merits(repeating: .infinity) }
+  ) -> (seconds: Double, energy: Double) {
+    guard sweep.hidingPays else { return (0, 0) }
     let stages = sweep.stages(plan, kernels: kernels)
-    let (seconds, energy) = sweep.least(plan, stages: stages, isSettled: isSettled)
+    return sweep.least(plan, stages: stages, isSettled: isSettled)
+  }
+
+  /// Whether no plan that takes no less than one does could find a place.
+  private func isOutrun(
+    _ plan: TrainingPlan,
+    _ kernels: PlanKernels,
+    isSettled: Bool,
+    _ walk: SearchWalk<TrainingPlan>
+  ) -> Bool {
+    let (seconds, energy) = least(plan, kernels, isSettled: isSettled)
+    guard seconds > 0 else { return false }
+    if let miss = leastMiss(seconds: seconds, energy: energy),
+      walk.excludes(Standing(.missesTarget, shortfall: miss))
+    {
+      return true
+    }
+    return walk.excludes(bound(seconds: seconds, energy: energy))
+  }
+
+  /// By what ratio plans that take so much or more exceed the budget at least; nil where they may keep to it.
+  private func leastMiss(seconds: Double, energy: Double) -> Double? {
+    let budget = scenario.budget
+    guard budget.deadline != nil || budget.carbon != nil else { return nil }
+    let run = least.run(seconds: seconds, energy: energy)
+    var worst = 1.0
+    if let limit = budget.deadline, let time = run.timeToTrain { worst = max(worst, time / limit) }
+    if let limit = budget.carbon { worst = max(worst, run.carbon / limit) }
+    worst *= 1 - 1e-9
+    return worst > 1 ? worst : nil
+  }
+
+  /// The best values of any plan whose step takes so much.
+  private func bound(seconds: Double, energy: Double) -> Merits {
     if goals.followTimeAlone {
       let tokens = scenario.job.tokensPerStep
       return goals.merits {
@@ -46,7 +81,7 @@ extension TrainingSearchSpace {
     var kernels = KernelsByMode(sweep: sweep)
     for stages in cell.pipelines {
       let branch = Branch(cell.plan, stages, choices)
-      if walk.excludes(bound(branch.plan, kernels[branch.plan], isSettled: false)) {
+      if isOutrun(branch.plan, kernels[branch.plan], isSettled: false, walk) {
         walk.coverage.outrun += branch.count
         continue
       }
@@ -98,7 +133,7 @@ extension TrainingSearchSpace {
     }
     let hasPlace = branch.orders.contains { order in
       base.rankOrder = order
-      return !walk.excludes(bound(base, kernels[base], isSettled: true))
+      return !isOutrun(base, kernels[base], isSettled: true, walk)
     }
     guard hasPlace else {
       walk.coverage.outrun += branch.width
@@ -133,12 +168,15 @@ extension TrainingSearchSpace {
       return sweep.memory(plan)
     }
     let fitting = firstFitting(layers.count) { memory($0).total }
-    walk.coverage.misfit += fitting * width
-    if fitting > 0 {
-      // Of those that do not fit the last needs least, and neither overlap nor order changes that.
-      plan.recomputedLayers = layers[fitting - 1]
-      walk.coverage.misfit -= 1
-      walk.offer(misfit: plan, need: memory(fitting - 1).total)
+    // Of those that do not fit, fewer layers recomputed need more.
+    for place in (0..<fitting).reversed() {
+      plan.recomputedLayers = layers[place]
+      let need = memory(place).total
+      if walk.excludes(Standing(.misfit, shortfall: need)) {
+        walk.coverage.misfit += (place + 1) * width
+        break
+      }
+      offer(misfits: plan, branch, need: need, into: &walk)
     }
     guard fitting < layers.count else { return }
     for order in branch.orders {
@@ -146,7 +184,7 @@ extension TrainingSearchSpace {
       for place in fitting..<layers.count {
         plan.recomputedLayers = layers[place]
         plan.overlap = base.overlap
-        if walk.excludes(bound(plan, kernels, isSettled: true)) {
+        if isOutrun(plan, kernels, isSettled: true, walk) {
           walk.coverage.outrun += (layers.count - place) * branch.overlaps.count
           break
         }
@@ -169,6 +207,23 @@ extension TrainingSearchSpace {
       if need(middle) > capacity { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// Books plans that do not fit; neither overlap nor the order of ranks changes memory.
+  private func offer(
+    misfits plan: TrainingPlan,
+    _ branch: Branch,
+    need: Double,
+    into walk: inout SearchWalk<TrainingPlan>
+  ) {
+    var plan = plan
+    for overlap in branch.overlaps {
+      plan.overlap = overlap
+      for order in branch.orders {
+        plan.rankOrder = order
+        walk.offer(misfit: plan, need: need)
+      }
+    }
   }
 
   /// Books a plan with its step.
