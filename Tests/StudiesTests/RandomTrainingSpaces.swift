@@ -74,6 +74,9 @@ struct RandomTrainingSpaces {
     scenario.job.sequence = pick([128, 768, 1_024, 4_096])
     scenario.job.tokens = chance(0.7) ? pick([1e9, 1e12]) : nil
     scenario.basis = pick(AccountingBasis.allCases)
+    // A part without a price is free by itself, and all its plans alike.
+    if chance(0.9) { scenario.ownership.rentalPrice = 5.5e-4 }
+    if chance(0.9) { scenario.ownership.prices.accelerator = 25_000 }
     scenario.objective = .tokensPerSecond
     vary(&scenario.stack)
     if chance(0.5) { bare(&scenario) }

@@ -42,7 +42,8 @@ public struct SystemSearchResult<Asked: Searched>: Sendable {
     let feasible = outcomes.filter(\.isFeasible)
     var entries: [Entry] = []
     for outcome in feasible.isEmpty ? outcomes : feasible {
-      for candidate in outcome.ranking.prefix(search.count == 1 ? goals.top : 1) {
+      for candidate in outcome.ranking.prefix(search.count == 1 ? goals.top : 1)
+      where feasible.isEmpty || candidate.standing.level == .good {
         entries.append(Entry(variant: outcome.variant, candidate: candidate))
       }
     }

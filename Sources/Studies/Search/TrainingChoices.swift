@@ -128,12 +128,14 @@ struct TrainingChoices: Sendable {
   /// Chunks that a stage may hold.
   func virtuals(pipeline: Int, perCopy: Int, microBatch: Int) -> [Int] {
     let layers = architecture.layers
-    let most = pipeline > 1 && request.schedule == .oneForwardOneBackward ? layers / pipeline : 1
+    // Embedding and head may count as layers of their own when chunks are dealt out.
+    let most =
+      pipeline > 1 && request.schedule == .oneForwardOneBackward ? (layers + 2) / pipeline : 1
     let divides = perCopy / microBatch % pipeline == 0
     return values(request.virtual, upTo: max(1, most)) {
       $0 == 1 || layers % (pipeline * $0) == 0 || (layers + 2) % (pipeline * $0) == 0
     }
-    .filter { $0 == 1 || divides }
+    .filter { $0 == 1 || pipeline > 1 && divides }
   }
 
   /// State that copies may share out, with the ranks that share weights.
