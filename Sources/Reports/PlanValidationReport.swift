@@ -33,23 +33,38 @@ public struct PlanValidationReport: Report {
       [
         "row_id", "group", "what", "chosen", "completed", "plan", "predicted", "measured",
         "best_predicted", "best_plan", "gain", "plans", "plans_that_fit", "plans_faster", "share",
-        "memory", "memory_capacity", "fits", "outside", "skipped_because",
+        "alike_best_predicted", "alike_best_plan", "alike_gain", "alike_plans",
+        "alike_plans_that_fit", "alike_plans_faster", "alike_share", "memory", "memory_capacity",
+        "fits", "outside", "skipped_because",
       ]
     ]
-      + report.cases.map { item in
-        let outcome = item.outcome
-        return [
-          item.id, item.group, item.what, item.isChosen ? "1" : "0",
-          item.completed.joined(separator: " "), outcome.map { Self.line($0.plan) } ?? "",
-          CSVText.number(outcome?.step.seconds), CSVText.number(item.measured),
-          CSVText.number(outcome?.bestSeconds), outcome?.best.map(Self.line) ?? "",
-          CSVText.number(outcome?.gain), outcome.map { String($0.plans) } ?? "",
-          outcome.map { String($0.fitting) } ?? "", outcome.map { String($0.faster) } ?? "",
-          CSVText.number(outcome?.share), CSVText.number(outcome?.step.memory.total),
-          CSVText.number(outcome?.capacity), outcome.map { $0.fits ? "1" : "0" } ?? "",
-          outcome?.outside ?? "", item.skippedBecause ?? "",
-        ]
-      }
+      + report.cases.map(Self.row)
+  }
+
+  /// A case in a row of the table.
+  private static func row(_ item: PlanCase) -> [String] {
+    let outcome = item.outcome
+    let first = [
+      item.id, item.group, item.what, item.isChosen ? "1" : "0",
+      item.completed.joined(separator: " "), outcome.map { line($0.plan) } ?? "",
+      CSVText.number(outcome?.step.seconds), CSVText.number(item.measured),
+    ]
+    let last = [
+      CSVText.number(outcome?.step.memory.total), CSVText.number(outcome?.capacity),
+      outcome.map { $0.fits ? "1" : "0" } ?? "", outcome?.outside ?? "",
+      item.skippedBecause ?? "",
+    ]
+    return first + cells(outcome?.all) + cells(outcome?.alike) + last
+  }
+
+  /// A place in a row of the table.
+  private static func cells(_ place: PlanPlace?) -> [String] {
+    [
+      CSVText.number(place?.bestSeconds), place?.best.map(line) ?? "",
+      CSVText.number(place?.gain), place.map { String($0.plans) } ?? "",
+      place.map { String($0.fitting) } ?? "", place.map { String($0.faster) } ?? "",
+      CSVText.number(place?.share),
+    ]
   }
 
   /// Nothing is drawn.
@@ -61,7 +76,9 @@ public struct PlanValidationReport: Report {
     var blocks: [Block] = [
       .headline(sentence),
       .heading("Plans that are predicted faster than the published one"),
-      .table(summaries),
+      .table(summaries(\.all)),
+      .heading("The same among plans that use no technique that the published one does not"),
+      .table(summaries(\.alike)),
     ]
     let worst = worst
     if !worst.rows.isEmpty {
@@ -75,20 +92,21 @@ public struct PlanValidationReport: Report {
 
   /// Where published plans stand, in a sentence.
   private var sentence: String {
-    guard let all = report.summaries.first(where: { $0.group == "all" }), all.count > 0 else {
-      return "No plan could be placed."
-    }
+    guard let total = report.summaries.first(where: { $0.group == "all" }), total.count > 0
+    else { return "No plan could be placed." }
+    let all = total.all
     let members = report.cases.compactMap(\.outcome).filter(\.isMember)
-    let missed = members.count { !$0.isReached }
-    return "Of \(Words.count(all.count, "published plan")) that fit, \(Format.count(all.leading))"
-      + " are among the best 5 % of all valid plans; in the median \(Words.percent(all.median)) are"
-      + " predicted faster, and the best by \(Words.gain(all.medianGain))."
+    let missed = members.count { !$0.all.isReached }
+    return "Of \(Words.count(total.count, "published plan")) that fit,"
+      + " \(Format.count(all.leading)) are among the best 5 % of all valid plans; in the median"
+      + " \(Words.percent(all.median)) are predicted faster, and the best by"
+      + " \(Words.gain(all.medianGain))."
       + (missed > 0
         ? " The search found less than a valid plan in \(Words.count(missed, "case"))." : "")
   }
 
-  /// The summaries as a table.
-  private var summaries: Table {
+  /// The summaries of places as a table.
+  private func summaries(_ places: KeyPath<PlanSummary, PlanSummary.Places>) -> Table {
     Table(
       [
         Table.Column("set"), Table.Column("n", isNumber: true),
@@ -100,15 +118,16 @@ public struct PlanValidationReport: Report {
       ],
       rows: report.summaries.map { item in
         let isKnown = item.count > 0
+        let found = item[keyPath: places]
         return [
           .text(TextRenderer.clipped(item.group, to: 34)), .text(Format.count(item.count)),
           .text(Format.count(item.skipped)), .text(Format.count(item.misfits)),
-          .text(Format.count(item.outside)), .text(Format.count(item.reached)),
-          .text(Format.count(item.leading)),
-          .text(isKnown ? Words.percent(item.median) : "–"),
-          .text(isKnown ? Words.percent(item.p90) : "–"),
-          .text(isKnown ? Words.gain(item.medianGain) : "–"),
-          .text(isKnown ? Words.gain(item.p90Gain) : "–"),
+          .text(Format.count(item.outside)), .text(Format.count(found.reached)),
+          .text(Format.count(found.leading)),
+          .text(isKnown ? Words.percent(found.median) : "–"),
+          .text(isKnown ? Words.percent(found.p90) : "–"),
+          .text(isKnown ? Words.gain(found.medianGain) : "–"),
+          .text(isKnown ? Words.gain(found.p90Gain) : "–"),
         ]
       }
     )
@@ -118,7 +137,7 @@ public struct PlanValidationReport: Report {
   private var worst: Table {
     let found = report.cases.enumerated().compactMap { index, item in
       item.outcome.flatMap { $0.fits ? (index: index, item: item, outcome: $0) : nil }
-    }.sorted { ($1.outcome.share, $0.index) < ($0.outcome.share, $1.index) }
+    }.sorted { ($1.outcome.all.share, $0.index) < ($0.outcome.all.share, $1.index) }
     return Table(
       [
         Table.Column("row"), Table.Column("what"), Table.Column("faster", isNumber: true),
@@ -128,10 +147,10 @@ public struct PlanValidationReport: Report {
       rows: found.prefix(Self.worstCases).map { entry in
         [
           .text(entry.item.id), .text(TextRenderer.clipped(entry.item.what, to: 40)),
-          .text(Words.percent(entry.outcome.share)),
+          .text(Words.percent(entry.outcome.all.share)),
           .text(Format.duration(entry.outcome.step.seconds)),
-          .text(entry.outcome.bestSeconds.map { Format.duration($0) } ?? "–"),
-          .text(entry.outcome.gain.map { Words.gain($0) } ?? "–"),
+          .text(entry.outcome.all.bestSeconds.map { Format.duration($0) } ?? "–"),
+          .text(entry.outcome.all.gain.map { Words.gain($0) } ?? "–"),
         ]
       }
     )
@@ -192,28 +211,40 @@ public struct PlanValidationReport: Report {
       "plan": outcome.map { PlanWords.json($0.plan) } ?? .null,
       "plan_line": .optional(outcome.map { line($0.plan) }),
       "predicted": .optional(outcome?.step.seconds), "measured": .optional(item.measured),
-      "best_predicted": .optional(outcome?.bestSeconds),
-      "best_plan": outcome?.best.map(PlanWords.json) ?? .null,
-      "best_plan_line": .optional(outcome?.best.map(line)), "gain": .optional(outcome?.gain),
-      "plans": outcome.map { .integer($0.plans) } ?? .null,
-      "plans_that_fit": outcome.map { .integer($0.fitting) } ?? .null,
-      "plans_faster": outcome.map { .integer($0.faster) } ?? .null,
-      "share": .optional(outcome?.share), "memory": .optional(outcome?.step.memory.total),
+      "all": outcome.map { json($0.all) } ?? .null,
+      "alike": outcome.map { json($0.alike) } ?? .null,
+      "memory": .optional(outcome?.step.memory.total),
       "memory_capacity": .optional(outcome?.capacity),
       "fits": outcome.map { .flag($0.fits) } ?? .null,
       "outside": .optional(outcome?.outside), "skipped_because": .optional(item.skippedBecause),
     ]
   }
 
+  /// A place in the machine-readable output.
+  private static func json(_ place: PlanPlace) -> JSON {
+    [
+      "best_predicted": .optional(place.bestSeconds),
+      "best_plan": place.best.map(PlanWords.json) ?? .null,
+      "best_plan_line": .optional(place.best.map(line)), "gain": .optional(place.gain),
+      "plans": .integer(place.plans), "plans_that_fit": .integer(place.fitting),
+      "plans_faster": .integer(place.faster), "share": .number(place.share),
+    ]
+  }
+
   /// A summary in the machine-readable output.
   private static func json(_ item: PlanSummary) -> JSON {
     func figure(_ value: Double) -> JSON { item.count > 0 ? .number(value) : .null }
+    func places(_ found: PlanSummary.Places) -> JSON {
+      [
+        "reached": .integer(found.reached), "leading": .integer(found.leading),
+        "median": figure(found.median), "p90": figure(found.p90),
+        "median_gain": figure(found.medianGain), "p90_gain": figure(found.p90Gain),
+      ]
+    }
     return [
       "group": .text(item.group), "n": .integer(item.count), "skipped": .integer(item.skipped),
       "misfits": .integer(item.misfits), "outside": .integer(item.outside),
-      "reached": .integer(item.reached), "leading": .integer(item.leading),
-      "median": figure(item.median), "p90": figure(item.p90),
-      "median_gain": figure(item.medianGain), "p90_gain": figure(item.p90Gain),
+      "all": places(item.all), "alike": places(item.alike),
     ]
   }
 }

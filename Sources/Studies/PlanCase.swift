@@ -29,16 +29,10 @@ public struct PlanCase: Sendable {
     public var step: StepEstimate
     /// Memory of an accelerator [B].
     public var capacity: Double
-    /// The best plan found; nil when none fits.
-    public var best: TrainingPlan?
-    /// Predicted time of a step under the best plan; nil when none fits [s].
-    public var bestSeconds: Double?
-    /// Valid plans of the job.
-    public var plans: Int
-    /// Of these, plans that fit in memory.
-    public var fitting: Int
-    /// Of those that fit, plans that are predicted faster than theirs.
-    public var faster: Int
+    /// Its place among all valid plans of the job.
+    public var all: PlanPlace
+    /// Its place among those that use the same techniques, in other degrees.
+    public var alike: PlanPlace
     /// Why their plan is not one of the valid plans, nil when it is.
     public var outside: String?
     /// Number of the job, the same for rows of one job on one system with one software.
@@ -48,12 +42,47 @@ public struct PlanCase: Sendable {
     public var fits: Bool { step.memory.total <= capacity }
     /// Whether their plan is valid and fits, so that no search may find less than it.
     public var isMember: Bool { outside == nil && fits }
-    /// Share of the plans that fit which are predicted faster than theirs, 0…1.
-    public var share: Double { fitting > 0 ? Double(faster) / Double(fitting) : 0 }
-    /// Whether the best plan is predicted at least as fast as theirs.
-    public var isReached: Bool { bestSeconds.map { $0 <= step.seconds * (1 + 1e-12) } ?? false }
-    /// Speed of the best plan over theirs, less one; nil when none fits.
-    public var gain: Double? { bestSeconds.map { step.seconds / $0 - 1 } }
+  }
+}
+
+/// A plan's place among others of the same job.
+public struct PlanPlace: Sendable {
+  /// Time of a step under the plan [s].
+  public var seconds: Double
+  /// The best of the others found; nil when none fits.
+  public var best: TrainingPlan?
+  /// Predicted time of a step under the best; nil when none fits [s].
+  public var bestSeconds: Double?
+  /// The others, itself among them where it is one of their kind.
+  public var plans = 0
+  /// Of these, plans that fit in memory.
+  public var fitting = 0
+  /// Of those that fit, plans that are predicted faster.
+  public var faster = 0
+
+  /// A place among no others.
+  init(seconds: Double) { self.seconds = seconds }
+
+  /// Share of the plans that fit which are predicted faster, 0…1.
+  public var share: Double { fitting > 0 ? Double(faster) / Double(fitting) : 0 }
+  /// Whether the best is predicted at least as fast.
+  public var isReached: Bool { bestSeconds.map { $0 <= seconds * (1 + 1e-12) } ?? false }
+  /// Speed of the best over this one, less one; nil when none fits.
+  public var gain: Double? { bestSeconds.map { seconds / $0 - 1 } }
+
+  /// Adds other plans, with the best of them.
+  mutating func add(
+    plans: Int,
+    fitting: Int,
+    faster: Int,
+    best: (plan: TrainingPlan, seconds: Double)?
+  ) {
+    self.plans += plans
+    self.fitting += fitting
+    self.faster += faster
+    guard let best, bestSeconds.map({ best.seconds < $0 }) ?? true else { return }
+    self.best = best.plan
+    bestSeconds = best.seconds
   }
 }
 
@@ -69,18 +98,38 @@ public struct PlanSummary: Sendable {
   public var misfits: Int
   /// Cases whose plan fits but is none of the valid ones.
   public var outside: Int
-  /// Of the cases that fit, those in which the best plan is predicted at least as fast.
-  public var reached: Int
-  /// Of the cases that fit, those whose plan is among the best 5 % of valid plans.
-  public var leading: Int
-  /// Median share of plans that are predicted faster.
-  public var median: Double
-  /// 90th percentile of that share.
-  public var p90: Double
-  /// Median gain of the best plan.
-  public var medianGain: Double
-  /// 90th percentile of that gain.
-  public var p90Gain: Double
+  /// Places among all valid plans.
+  public var all: Places
+  /// Places among plans that use the same techniques.
+  public var alike: Places
+
+  /// What places come to.
+  public struct Places: Sendable {
+    /// Cases in which the best plan is predicted at least as fast.
+    public var reached: Int
+    /// Cases whose plan is among the best 5 %.
+    public var leading: Int
+    /// Median share of plans that are predicted faster.
+    public var median: Double
+    /// 90th percentile of that share.
+    public var p90: Double
+    /// Median gain of the best plan.
+    public var medianGain: Double
+    /// 90th percentile of that gain.
+    public var p90Gain: Double
+
+    /// Sums up places.
+    init(_ places: [PlanPlace]) {
+      reached = places.count(where: \.isReached)
+      leading = places.count { $0.share <= 0.05 }
+      let shares = places.map(\.share)
+      let gains = places.compactMap(\.gain)
+      median = Statistics.median(shares) ?? 0
+      p90 = Statistics.quantile(0.9, of: shares) ?? 0
+      medianGain = Statistics.median(gains) ?? 0
+      p90Gain = Statistics.quantile(0.9, of: gains) ?? 0
+    }
+  }
 
   /// Sums up a set of cases.
   public init(group: String, cases: [PlanCase]) {
@@ -91,14 +140,8 @@ public struct PlanSummary: Sendable {
     skipped = cases.count { $0.skippedBecause != nil }
     misfits = outcomes.count - fitting.count
     outside = fitting.count { $0.outside != nil }
-    reached = fitting.count(where: \.isReached)
-    leading = fitting.count { $0.share <= 0.05 }
-    let shares = fitting.map(\.share)
-    let gains = fitting.compactMap(\.gain)
-    median = Statistics.median(shares) ?? 0
-    p90 = Statistics.quantile(0.9, of: shares) ?? 0
-    medianGain = Statistics.median(gains) ?? 0
-    p90Gain = Statistics.quantile(0.9, of: gains) ?? 0
+    all = Places(fitting.map(\.all))
+    alike = Places(fitting.map(\.alike))
   }
 }
 

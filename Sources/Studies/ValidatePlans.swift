@@ -7,7 +7,8 @@ import Workloads
 
 /// Holds the plans that teams chose for measured runs against all valid plans of the same jobs.
 ///
-/// Nothing of a plan is fixed but its schedule. The best plan comes from ``PlanSearch``; how many
+/// Nothing of a plan is fixed but its schedule; beside all valid plans stand those that use no technique
+/// that the published plan does not, in other degrees. The best plan comes from ``PlanSearch``; how many
 /// plans are predicted faster than the published one is counted exactly.
 public enum ValidatePlans {
   /// Groups of rows that a team published as its own runs or submissions.
@@ -81,6 +82,7 @@ public enum ValidatePlans {
     }
     for (number, question) in questions.enumerated() {
       progress(Double(number) / Double(questions.count))
+      guard !question.plans.isEmpty else { continue }
       for (index, outcome) in question.outcomes(search: search, number: number) {
         cases[index].outcome = outcome
       }
@@ -202,42 +204,95 @@ extension ValidatePlans {
 
     /// The places of all plans among those of the job.
     func outcomes(search: PlanSearch, number: Int) -> [(row: Int, outcome: PlanCase.Outcome)] {
-      guard !plans.isEmpty else { return [] }
-      func step(_ plan: TrainingPlan) -> StepEstimate {
-        TrainingModel.step(of: run.job, plan: plan, on: run.system, with: run.stack)
-      }
+      let steps = plans.map { step($0.plan) }
       var request = PlanRequest()
       request.schedule = run.plan.schedule
-      let scenario = Scenario(timing: run.job, on: run.system, with: run.stack, request: request)
-      let space = TrainingSearchSpace(scenario, goals: search.goals)
-      let found = search(space).ranking.first.flatMap { $0.standing.fits ? $0.plan : nil }
-      let bestSeconds = found.map { step($0).seconds }
-      let steps = plans.map { step($0.plan) }
-      let times = Set(steps.map(\.seconds)).sorted()
-      let tally = space.tally(times: times, on: search)
-      return zip(plans, steps).map { asked, step in
-        let canonical = space.canonical(asked.plan)
-        let same = self.isSame(canonical, as: step)
+      let space = space(request, search: search)
+      let places = places(steps.map(\.seconds), in: [space], search: search)
+      var known: [TrainingPlan: PlanPlace] = [:]
+      return plans.indices.map { index in
+        let plan = plans[index].plan
+        let alike =
+          known[plan]
+          ?? self.places(
+            [steps[index].seconds],
+            in: Self.alike(plan).map { self.space($0, search: search) },
+            search: search
+          )[0]
+        known[plan] = alike
+        let canonical = space.canonical(plan)
+        let same = step(canonical)
+        let isSame =
+          same.seconds == steps[index].seconds
+          && same.memory.total == steps[index].memory.total
         let outcome = PlanCase.Outcome(
-          plan: asked.plan,
-          step: step,
+          plan: plan,
+          step: steps[index],
           capacity: run.system.accelerator.memoryCapacity,
-          best: found,
-          bestSeconds: bestSeconds,
-          plans: space.count,
-          fitting: tally.fitting,
-          faster: times.firstIndex(of: step.seconds).map { tally.faster[$0] } ?? 0,
-          outside: space.fault(of: canonical) ?? (same ? nil : "the traffic that it hides"),
+          all: places[index],
+          alike: alike,
+          outside: space.fault(of: canonical) ?? (isSame ? nil : "the traffic that it hides"),
           job: number
         )
-        return (asked.row, outcome)
+        return (plans[index].row, outcome)
       }
     }
 
-    /// Whether a plan has a step.
-    private func isSame(_ plan: TrainingPlan, as step: StepEstimate) -> Bool {
-      let other = TrainingModel.step(of: run.job, plan: plan, on: run.system, with: run.stack)
-      return other.seconds == step.seconds && other.memory.total == step.memory.total
+    /// The step under a plan.
+    private func step(_ plan: TrainingPlan) -> StepEstimate {
+      TrainingModel.step(of: run.job, plan: plan, on: run.system, with: run.stack)
+    }
+
+    /// The plans of the job that a request leaves.
+    private func space(_ request: PlanRequest, search: PlanSearch) -> TrainingSearchSpace {
+      TrainingSearchSpace(
+        Scenario(timing: run.job, on: run.system, with: run.stack, request: request),
+        goals: search.goals
+      )
+    }
+
+    /// The places of steps among the plans of disjoint spaces.
+    private func places(
+      _ seconds: [Double],
+      in spaces: [TrainingSearchSpace],
+      search: PlanSearch
+    ) -> [PlanPlace] {
+      var places = seconds.map { PlanPlace(seconds: $0) }
+      let times = Set(seconds).sorted()
+      for space in spaces {
+        let first = search(space).ranking.first.flatMap { $0.standing.fits ? $0.plan : nil }
+        let best = first.map { (plan: $0, seconds: step($0).seconds) }
+        let tally = space.tally(times: times, on: search)
+        for (index, time) in seconds.enumerated() {
+          places[index].add(
+            plans: space.count,
+            fitting: tally.fitting,
+            faster: times.firstIndex(of: time).map { tally.faster[$0] } ?? 0,
+            best: best
+          )
+        }
+      }
+      return places
+    }
+
+    /// Requests for plans that use the techniques of a plan and no others: ranks, stages, copies and
+    /// micro-batches are free; recomputing nothing or everything counts as known to everybody.
+    private static func alike(_ plan: TrainingPlan) -> [PlanRequest] {
+      var request = PlanRequest(fixing: plan)
+      request.tensor = nil
+      request.pipeline = nil
+      request.expert = nil
+      request.microBatch = nil
+      if plan.virtual > 1 { request.virtual = nil }
+      if plan.context > 1 { request.context = nil }
+      let modes: [TrainingPlan.Recompute] = [[], .full, plan.recompute]
+      var seen: Set<TrainingPlan.Recompute> = []
+      return modes.filter { seen.insert($0).inserted }.map { mode in
+        var request = request
+        request.recompute = mode
+        if mode != plan.recompute { request.recomputedLayers = nil }
+        return request
+      }
     }
   }
 }
