@@ -51,6 +51,10 @@ extension Design: ReportedDesign {
   public var planWords: String {
     PlanWords.sentence(plan, microBatches: run.step.microBatches)
   }
+  /// What the letters of plan codes mean.
+  public static var planLegend: String { PlanWords.legend }
+  /// The plan as a code for tables.
+  public var planCode: String { PlanWords.code(plan) }
   /// The plan with the keys of a scenario.
   public var planJSON: JSON { PlanWords.json(plan) }
   /// Where a step's time goes [s].

@@ -25,6 +25,10 @@ public protocol ReportedDesign: StudiedDesign {
   var prospect: String { get }
   /// The plan in a line.
   var planWords: String { get }
+  /// What the letters of plan codes mean.
+  static var planLegend: String { get }
+  /// The plan as a code for tables.
+  var planCode: String { get }
   /// The plan with the keys of a scenario.
   var planJSON: JSON { get }
   /// Where the time goes, with the keys of results [s].

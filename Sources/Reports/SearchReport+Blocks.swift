@@ -17,6 +17,7 @@ extension SearchReport {
         blocks.append(.table(designs(best, objectives: [result.goals.objective])))
       }
     }
+    let hasTable = best.count > 1 || !result.goals.front.isEmpty
     if !result.goals.front.isEmpty {
       let names = result.goals.front.map(\.rawValue).joined(separator: " against ")
       blocks.append(.heading("Pareto front: \(names), \(Words.count(front.count, "design"))"))
@@ -29,6 +30,7 @@ extension SearchReport {
       }
       blocks.append(.table(designs(shown, objectives: result.goals.front)))
     }
+    if hasTable { blocks.append(.paragraph(Asked.Answer.planLegend)) }
     let lines = sensitivities
     if !lines.isEmpty {
       blocks.append(.heading("Best \(goal) over each field, the others free"))
@@ -138,65 +140,70 @@ extension SearchReport {
       ),
       .paragraph(
         "A bound leaves out only what is strictly worse than a design that fits, in the ranking and on the"
-          + " front; ties go to the smaller plan (tensor, pipeline, context, expert, virtual, micro-batch,"
-          + " then what is recomputed and how state is shared)\(isSweep ? ", and between systems to the one that comes first" : "")."
+          + " front. Ties go \(isSweep ? "to the system that comes first, then " : "")to the plan whose"
+          + " first different degree is smaller, tensor before pipeline."
       ),
     ]
   }
 
   // MARK: Tables
 
-  /// A table of designs: what they differ in, the objectives, and telling figures.
+  /// A table of designs: the objectives, how far behind the first each is, telling figures, the plan.
   private func designs(_ rows: [Row], objectives: [Objective]) -> Table {
     let values = [result.goals.objective] + result.goals.front
-    let offset = objectives == [result.goals.objective] ? 0 : 1
-    let telling = Self.telling.filter { key in
-      rows.contains { row in row.design.figures.contains { $0.key == key && $0.value != nil } }
+    let isRanking = objectives == [result.goals.objective]
+    let offset = isRanking ? 0 : 1
+    let telling = Self.telling.filter { figure in
+      objectives.allSatisfy { !figure.told.contains($0) }
+        && rows.contains { row in
+          row.design.figures.contains { $0.key == figure.key && $0.value != nil }
+        }
     }
-    let plans = Self.differences(rows.map(\.design.planWords))
     var columns = [Table.Column("", isNumber: true)]
     if isSweep { columns.append(Table.Column("system")) }
-    columns += objectives.map { Table.Column($0.rawValue, isNumber: true) }
-    columns += telling.map { key in
-      let name = rows.first?.design.figures.first { $0.key == key }?.name ?? key
-      return Table.Column(name, isNumber: true)
-    }
+    columns += objectives.map { Table.Column(Words.column($0), isNumber: true) }
+    if isRanking { columns.append(Table.Column("behind", isNumber: true)) }
+    columns += telling.map { Table.Column($0.title, isNumber: true) }
     columns.append(Table.Column("plan"))
     return Table(
       columns,
-      rows: rows.indices.map { index in
-        let row = rows[index]
+      rows: rows.map { row in
         var cells: [Table.Cell] = [.text(String(row.rank))]
         if isSweep { cells.append(.text(Self.words(row.setting))) }
         for place in objectives.indices {
-          cells.append(.text(Words.value(row.values[offset + place], of: values[offset + place])))
+          cells.append(.text(Words.cell(row.values[offset + place], of: values[offset + place])))
         }
-        for key in telling {
+        if isRanking { cells.append(.text(behind(row))) }
+        for key in telling.map(\.key) {
           let figure = row.design.figures.first { $0.key == key }
           cells.append(.text(figure.map(Words.figure) ?? "–"))
         }
-        cells.append(.text(plans[index]))
+        cells.append(.text(row.design.planCode))
         return cells
       }
     )
   }
 
-  /// Figures shown beside the objectives.
-  private static var telling: [String] {
-    [
-      "step_time_s", "ttft_s", "tpot_s", "throughput_output_tokens_per_s", "power_facility_W",
-      "cost_per_million_tokens_USD",
-    ]
+  /// How much worse than the best a design is.
+  private func behind(_ row: Row) -> String {
+    guard let best = best.first?.values[0] else { return "–" }
+    let isMaximised = result.goals.objective.isMaximised
+    let ratio = isMaximised ? row.values[0] / best : best / row.values[0]
+    return row.rank == 1 || !ratio.isFinite ? "" : Format.percent(1 - ratio, digits: 2)
   }
 
-  /// Each line without the parts that all lines have.
-  static func differences(_ lines: [String]) -> [String] {
-    let parts = lines.map { $0.components(separatedBy: " · ") }
-    guard let first = parts.first, parts.count > 1 else { return lines }
-    let common = parts.dropFirst().reduce(Set(first)) { $0.intersection($1) }
-    return parts.map { line in
-      line.filter { !common.contains($0) }.joined(separator: " · ")
-    }
+  /// Figures shown beside the objectives, unless an objective tells the same.
+  private static var telling: [(key: String, title: String, told: [Objective])] {
+    [
+      ("step_time_s", "step", [.tokensPerSecond, .timeToTrain]),
+      ("ttft_s", "first token", [.timeToFirstToken]),
+      ("tpot_s", "a token", [.timePerOutputToken]),
+      ("power_facility_W", "power", [.power]),
+      (
+        "cost_per_million_tokens_USD", "cost a million",
+        [.costPerToken, .tokensPerDollar, .costOfRun]
+      ),
+    ]
   }
 
   /// Rows spread evenly over all, ends included.

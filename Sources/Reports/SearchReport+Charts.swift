@@ -97,9 +97,8 @@ extension SearchReport {
 
   /// The best plans beside each other.
   private var rankingChart: JSON {
-    let plans = Self.differences(best.map(\.design.planWords))
-    let values = zip(best, plans).map { row, plan -> JSON in
-      ["plan": .text("\(row.rank) \(plan)"), "value": .number(row.values[0])]
+    let values = best.map { row -> JSON in
+      ["plan": .text("\(row.rank)  \(row.design.planCode)"), "value": .number(row.values[0])]
     }
     return [
       "title": .text("Best plans by \(result.goals.objective.rawValue)"), "width": 600,

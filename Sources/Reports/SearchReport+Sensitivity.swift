@@ -23,9 +23,8 @@ extension SearchReport {
   /// Columns of the table of sensitivities.
   static var sensitivityColumns: [Table.Column] {
     [
-      Table.Column("field"), Table.Column("from least to most"), Table.Column("best at"),
-      Table.Column("value", isNumber: true), Table.Column("worst at"),
-      Table.Column("value", isNumber: true),
+      Table.Column("field"), Table.Column("values"), Table.Column("first to last"),
+      Table.Column("best at"), Table.Column("worst at"),
     ]
   }
 
@@ -41,11 +40,16 @@ extension SearchReport {
         if one != other { return objective.isMaximised ? one > other : one < other }
         return first.offset < second.offset
       }
-      guard let best = sorted.first?.element, let worst = sorted.last?.element else { return nil }
+      guard let best = sorted.first?.element, let worst = sorted.last?.element,
+        let first = axis.texts.first, let last = axis.texts.last
+      else { return nil }
+      let name = axis.path.split(separator: ".").last.map(String.init) ?? axis.path
+      func point(_ place: (String, Double)) -> String {
+        "\(place.0) (\(Words.cell(place.1, of: objective)))"
+      }
       return [
-        .text(axis.path), .text(Self.sparkline(values.map(\.value))), .text(best.0),
-        .text(Words.value(best.1, of: objective)), .text(worst.0),
-        .text(Words.value(worst.1, of: objective)),
+        .text(name), .text("\(first) … \(last)"), .text(Self.sparkline(values.map(\.value))),
+        .text(point(best)), .text(point(worst)),
       ]
     }
   }
@@ -54,7 +58,7 @@ extension SearchReport {
   static func sparkline(_ values: [Double?]) -> String {
     let bars = Array("▁▂▃▄▅▆▇█")
     // A long axis is drawn by samples.
-    let shown = values.count <= 48 ? values : (0..<48).map { values[$0 * (values.count - 1) / 47] }
+    let shown = values.count <= 24 ? values : (0..<24).map { values[$0 * (values.count - 1) / 23] }
     let greatest = values.compactMap { $0 }.filter(\.isFinite).max() ?? 0
     return String(
       shown.map { value -> Character in

@@ -94,6 +94,10 @@ extension ServingDesign: ReportedDesign {
 
   /// The plan in a line.
   public var planWords: String { PlanWords.sentence(plan) }
+  /// What the letters of plan codes mean.
+  public static var planLegend: String { PlanWords.servingLegend }
+  /// The plan as a code for tables.
+  public var planCode: String { PlanWords.code(plan) }
   /// The plan with the keys of a scenario.
   public var planJSON: JSON { PlanWords.json(plan) }
   /// The time of an output token [s].
@@ -216,6 +220,27 @@ extension PlanWords {
     if layout.expert > 1 { parts.append("expert \(layout.expert)") }
     return parts.joined(separator: " · ") + " × \(Words.count(copies, "copy", "copies"))"
   }
+
+  /// A plan for serving as a code for tables.
+  static func code(_ plan: ServingPlan) -> String {
+    func code(_ layout: ServingPlan.Layout, _ copies: Int) -> String {
+      var text = "t\(layout.tensor)"
+      if layout.pipeline > 1 { text += " p\(layout.pipeline)" }
+      if layout.attentionData > 1 { text += " a\(layout.attentionData)" }
+      if layout.expert > 1 { text += " e\(layout.expert)" }
+      return copies > 1 ? "\(copies)×(\(text))" : text
+    }
+    var text = code(plan.layout, plan.replicas)
+    if let pool = plan.prefill { text = code(pool.layout, pool.workers) + " → " + text }
+    if let limit = plan.batchLimit { text += " b\(limit)" }
+    if let chunk = plan.chunk { text += " k\(chunk)" }
+    return text
+  }
+
+  /// What the letters of ``code(_:)`` mean.
+  static let servingLegend =
+    "Plans: copies×(t tensor, p pipeline, a attention-data, e expert), inputs → output where pools are apart,"
+    + " b requests a copy runs at most, k tokens of an iteration at most. JSON and CSV have every plan in words."
 
   /// A plan for serving with the keys of a scenario.
   static func json(_ plan: ServingPlan) -> JSON {

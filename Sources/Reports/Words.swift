@@ -120,6 +120,33 @@ enum Words {
     }
   }
 
+  /// An objective as the title of a column, with its unit.
+  static func column(_ objective: Objective) -> String {
+    switch objective {
+    case .tokensPerSecond: "tokens/s"
+    case .tokensPerJoule: "tokens/J"
+    case .tokensPerDollar: "tokens/USD"
+    case .costPerToken: "cost a million"
+    case .timeToTrain: "time to train"
+    case .costOfRun: "cost of run"
+    case .carbonPerToken: "CO2e a million"
+    case .timeToFirstToken: "first token"
+    case .timePerOutputToken: "a token"
+    case .power: "power"
+    }
+  }
+
+  /// An objective's value below its column's title.
+  static func cell(_ value: Double, of objective: Objective) -> String {
+    switch objective {
+    case .tokensPerSecond, .tokensPerDollar: scaled(value)
+    case .tokensPerJoule: Format.significant(value)
+    case .costPerToken: Format.money(1e6 * value)
+    case .carbonPerToken: mass(1e6 * value).replacing(" CO2e", with: "")
+    default: self.value(value, of: objective)
+    }
+  }
+
   /// What is taken of a limit of the budget, or the limit.
   static func amount(_ value: Double, _ use: BudgetUse) -> String {
     switch use.unit {

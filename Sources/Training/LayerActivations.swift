@@ -2,9 +2,11 @@ import Workloads
 
 /// Bytes that forward keeps of one layer for one micro-batch on one rank.
 struct LayerActivations {
-  let job: TrainingJob
+  let setting: TrainingSetting
   let plan: TrainingPlan
-  let stack: SoftwareStack
+
+  private var job: TrainingJob { setting.job }
+  private var stack: SoftwareStack { setting.stack }
 
   /// Token rows of a rank.
   private var rows: Double { Double(plan.microBatch * job.sequence / plan.context) }

@@ -8,10 +8,12 @@ import Workloads
 /// stage keeps as many micro-batches as there are stages, and `1 + (p − 1)/(p·v)` times that when
 /// interleaved. The last stage keeps one, and the logits of its loss.
 struct MemoryModel {
-  let job: TrainingJob
+  let setting: TrainingSetting
   let plan: TrainingPlan
-  let system: System
-  let stack: SoftwareStack
+
+  private var job: TrainingJob { setting.job }
+  private var system: System { setting.system }
+  private var stack: SoftwareStack { setting.stack }
 
   /// The account of the stage that holds most: the first, the last, or where layers are dealt out
   /// unevenly the second.
@@ -27,8 +29,26 @@ struct MemoryModel {
     return fullest.total >= last.total ? fullest : last
   }
 
-  /// The account of one stage.
-  private func account(stage: Int) -> MemoryAccount {
+  /// Memory that the first stage takes whatever it keeps of its passes, rounding left out [B].
+  var least: Double {
+    let state = held(stage: 0).memory.total
+    return (stack.memoryReserve + (1 + stack.memoryMargin) * state) * (1 - 1e-12)
+  }
+
+  /// The state that a stage holds, before activations.
+  private struct Held {
+    /// Weights, gradients and optimizer state.
+    var memory: MemoryAccount
+    /// Layers without experts.
+    var dense: Int
+    /// Layers with experts.
+    var sparse: Int
+    /// Weights outside experts before they are shared out [parameters].
+    var shared: Double
+  }
+
+  /// The state that a stage holds.
+  private func held(stage: Int) -> Held {
     let architecture = job.architecture
     let recipe = job.recipe
     let layout = StageLayout(layers: architecture.layers, stages: plan.pipeline)
@@ -70,15 +90,27 @@ struct MemoryModel {
     var memory = MemoryAccount()
     memory.weights = held(recipe.weightBytes, from: .weights)
     if job.isAdapter {
-      let trained = Network(job: job, plan: plan, system: system, stack: stack).trainedParameters
+      let trained = Network(plan, in: setting).trainedParameters
       memory.gradients = trained * recipe.gradientBytes
       memory.optimizer = trained * recipe.optimizerBytes
     } else {
       memory.gradients = held(recipe.gradientBytes, from: .gradients)
       memory.optimizer = held(recipe.optimizerBytes, from: .optimizer)
     }
+    return Held(memory: memory, dense: dense, sparse: sparse, shared: shared)
+  }
 
-    let perLayer = LayerActivations(job: job, plan: plan, stack: stack)
+  /// The account of one stage.
+  private func account(stage: Int) -> MemoryAccount {
+    let held = held(stage: stage)
+    var memory = held.memory
+    let (dense, sparse, shared) = (held.dense, held.sparse, held.shared)
+    let layers = dense + sparse
+    let isLast = stage == plan.pipeline - 1
+    let recipe = job.recipe
+    let architecture = job.architecture
+
+    let perLayer = LayerActivations(setting: setting, plan: plan)
     let inFlight = microBatchesInFlight(stage: stage)
     memory.activations =
       inFlight

@@ -10,10 +10,12 @@ import Workloads
 /// does: the groups that exchange most sit closest together. In the other order that it knows,
 /// stages stand before copies.
 struct Network {
-  let job: TrainingJob
+  let setting: TrainingSetting
   let plan: TrainingPlan
-  let system: System
-  let stack: SoftwareStack
+
+  private var job: TrainingJob { setting.job }
+  private var system: System { setting.system }
+  private var stack: SoftwareStack { setting.stack }
 
   private let tensorGroup: Group
   private let contextGroup: Group
@@ -26,12 +28,10 @@ struct Network {
   private let shardGroup: Group
   private let sendGroup: Group
 
-  init(job: TrainingJob, plan: TrainingPlan, system: System, stack: SoftwareStack) {
-    self.job = job
+  init(_ plan: TrainingPlan, in setting: TrainingSetting) {
     self.plan = plan
-    self.system = system
-    self.stack = stack
-    let domain = system.domain
+    self.setting = setting
+    let domain = setting.system.domain
     func group(_ ranks: Int, inside: Int) -> Group {
       let inside = max(1, min(ranks, inside))
       return Group(ranks: ranks, perNode: inside, sharedBy: max(1, domain / inside))
@@ -115,7 +115,7 @@ struct Network {
   ///
   /// Traffic hides under the products that it feeds, so no more of it than they last.
   func tensor(
-    work: LayerWork,
+    sizes: PlanKernels.Sizes,
     experts: Bool,
     matmul: Double,
     runs: Double,
@@ -123,7 +123,7 @@ struct Network {
   ) -> Double {
     guard plan.tensor > 1 else { return 0 }
     let bytes =
-      Double(work.rows) * Double(job.architecture.hidden) * job.recipe.activation.bytes
+      Double(sizes.rows) * Double(job.architecture.hidden) * job.recipe.activation.bytes
     var blocks = job.architecture.parallelBlocks ? 1.0 : 2.0
     if experts { blocks = (job.architecture.experts?.sharedIntermediate ?? 0) > 0 ? 2 : 1 }
     let hidden = plan.overlap.contains(.tensor) ? stack.tensorHidden : 0
@@ -143,18 +143,18 @@ struct Network {
 
   /// Exposed time of one layer's exchange of keys and values for one micro-batch [s].
   func context(
-    work: LayerWork,
+    sizes: PlanKernels.Sizes,
     attention: Double,
     runs: Double,
     into traffic: inout Traffic
   ) -> Double {
     guard plan.context > 1 else { return 0 }
     let architecture = job.architecture
-    var dimension = 2 * work.kvHeads * architecture.headDimension
+    var dimension = 2 * sizes.kvHeads * architecture.headDimension
     if case .latent(let latent) = architecture.attention {
-      dimension = work.heads * (architecture.headDimension + latent.valueDimension)
+      dimension = sizes.heads * (architecture.headDimension + latent.valueDimension)
     }
-    let chunk = Double(work.rows) * Double(dimension) * job.recipe.activation.bytes
+    let chunk = Double(sizes.rows) * Double(dimension) * job.recipe.activation.bytes
     let steps = Double(plan.context - 1)
     let neighbours = Group(
       ranks: 2,
@@ -174,9 +174,9 @@ struct Network {
   }
 
   /// Exposed time of one layer's expert dispatch and combination for one micro-batch [s].
-  func expert(work: LayerWork, runs: Double, into traffic: inout Traffic) -> Double {
+  func expert(sizes: PlanKernels.Sizes, runs: Double, into traffic: inout Traffic) -> Double {
     guard plan.expert > 1, let experts = job.architecture.experts else { return 0 }
-    let tokens = Double(max(1, work.rows / plan.tensor))
+    let tokens = Double(max(1, sizes.rows / plan.tensor))
     // A token goes once to each rank, or once to each node, that holds one of its experts.
     func visited(_ places: Double) -> Double {
       places * (1 - pow(1 - 1 / places, Double(experts.perToken)))

@@ -33,8 +33,18 @@ public struct PlanKernels: Sendable {
     }
   }
 
-  /// The sizes of the kernels.
-  let work: LayerWork
+  /// What of a layer's sizes its collectives need.
+  struct Sizes: Sendable {
+    /// Token rows of a rank.
+    var rows: Int
+    /// Query heads of a rank.
+    var heads: Int
+    /// Key/value heads of a rank.
+    var kvHeads: Int
+  }
+
+  /// Sizes of a rank's part of a layer.
+  let sizes: Sizes
   /// A layer without experts.
   let dense: KernelAccount
   /// A layer with experts.
@@ -57,7 +67,7 @@ public struct PlanKernels: Sendable {
       attention: stack.attention,
       dropout: stack.dropout
     )
-    self.work = work
+    sizes = Sizes(rows: work.rows, heads: work.heads, kvHeads: work.kvHeads)
     var dense = KernelAccount()
     var sparse = KernelAccount()
     var head = KernelAccount()

@@ -12,20 +12,20 @@ import Workloads
 /// exchange hides under the last backward as far as the stack allows. Power couples in at the end:
 /// the clock at which the busy phase's mean power meets the limit stretches what follows the clock.
 struct StepModel {
-  let job: TrainingJob
+  let setting: TrainingSetting
   let plan: TrainingPlan
-  let system: System
-  let stack: SoftwareStack
+
+  private var job: TrainingJob { setting.job }
+  private var system: System { setting.system }
+  private var stack: SoftwareStack { setting.stack }
   let network: Network
   let layout: StageLayout
 
-  init(job: TrainingJob, plan: TrainingPlan, system: System, stack: SoftwareStack) {
-    self.job = job
+  init(_ plan: TrainingPlan, in setting: TrainingSetting) {
     self.plan = plan
-    self.system = system
-    self.stack = stack
-    network = Network(job: job, plan: plan, system: system, stack: stack)
-    layout = StageLayout(layers: job.architecture.layers, stages: plan.pipeline)
+    self.setting = setting
+    network = Network(plan, in: setting)
+    layout = StageLayout(layers: setting.job.architecture.layers, stages: plan.pipeline)
   }
 
   /// Micro-batches that pass through the pipeline in a step.
@@ -39,7 +39,7 @@ struct StepModel {
   func estimate(_ kernels: PlanKernels) -> StepEstimate {
     estimate(
       stages(kernels),
-      memory: MemoryModel(job: job, plan: plan, system: system, stack: stack).account()
+      memory: MemoryModel(setting: setting, plan: plan).account()
     )
   }
 
@@ -50,21 +50,72 @@ struct StepModel {
     return result
   }
 
-  /// The least time that a step with these stages can take [s].
+  /// The least time that a step can take whose stages take no less than these [s].
   ///
-  /// What follows the stages only adds to `(m − 1/v)·t_max + Σt/v`, or to `m·t_max` under schedules
-  /// that fill the bubble: sends, gradients, the optimizer, throttling. Both rise with every stage's time.
-  func leastSeconds(_ stages: PlanStages) -> Double {
-    let pace = max(stages.first.seconds, max(stages.middle.seconds, stages.last.seconds))
+  /// Hiding less traffic, or recomputing more layers, makes stages longer and nothing else shorter by as much:
+  /// the pipeline's `m·t_max + (Σt − t_max)/v` rises with every stage (schedules that fill the bubble
+  /// take `m·t_max` at least), and what stages hide of gradients grows by no more than the stages do. Of
+  /// throttling the part is counted that no leakage enlarges: the power limit then sets a time that
+  /// rises with all that does not follow the clock. Which stage sets the pace may change, so what depends
+  /// on that is taken at its least.
+  ///
+  /// - Parameters:
+  ///   - stages: Stages with as much traffic hidden as may be.
+  ///   - isSettled: Whether the sharing of state and the order of ranks are the plan's; else what they
+  ///     take is left out.
+  func leastSeconds(_ stages: PlanStages, isSettled: Bool) -> Double {
+    let (first, middle, last) = (stages.first, stages.middle, stages.last)
+    let count = Double(plan.pipeline)
     let micro = microBatches
-    var time = micro * pace
-    if plan.pipeline > 1, plan.schedule == .oneForwardOneBackward {
-      let sum =
-        stages.first.seconds + stages.last.seconds + layout.middleStages * stages.middle.seconds
-      time += (sum - pace) / Double(plan.virtual)
+    let pace = max(first.seconds, max(middle.seconds, last.seconds))
+    var capped = cappedSeconds(first, times: micro)
+    if plan.pipeline > 1 { capped = min(capped, cappedSeconds(last, times: micro)) }
+    if plan.pipeline > 2 { capped = min(capped, cappedSeconds(middle, times: micro)) }
+    var time = max(micro * pace, capped)
+    let drains = plan.pipeline > 1 && plan.schedule == .oneForwardOneBackward
+    let chunks = Double(plan.virtual)
+    if drains {
+      let sum = first.seconds + last.seconds + layout.middleStages * middle.seconds
+      time += (sum - pace) / chunks
     }
-    return (time + stack.hostPerStep) * (1 + straggling)
+    guard isSettled else { return (time + stack.hostPerStep) * (1 + straggling) }
+    var traffic = Traffic()
+    if plan.pipeline > 1 {
+      let send = network.pipeline(rows: rows, runs: 1, into: &traffic)
+      let hidden = plan.overlap.contains(.pipeline) ? stack.pipelineHidden : 0
+      time += micro * 2 * chunks * send * (1 - hidden)
+      if drains { time += (count - 1) * 2 * send / chunks }
+    }
+    func most(_ part: (KernelAccount) -> Double) -> Double {
+      max(part(first.kernels), max(part(middle.kernels), part(last.kernels)))
+    }
+    time += network.gradients(
+      backward: most { $0.backward + $0.weight + $0.recompute },
+      forward: most { $0.forward },
+      microBatches: micro,
+      into: &traffic
+    )
+    return (time + network.optimizer() + stack.hostPerStep) * (1 + straggling)
   }
+
+  /// Time of a stage's work in a step at the clock that the power limit allows without leakage [s].
+  private func cappedSeconds(_ stage: PlanStages.Stage, times micro: Double) -> Double {
+    let busy = micro * stage.seconds
+    guard busy > 0 else { return 0 }
+    let part = system.accelerator
+    return part.clockCurve.powerCapped(
+      KernelEstimate(
+        seconds: busy,
+        clockShare: micro * stage.kernels.clocked / busy,
+        energy: micro * stage.kernels.energy * part.sustainedEnergy
+      ),
+      idle: part.idlePower,
+      limit: system.acceleratorPowerLimit
+    ).seconds
+  }
+
+  /// Token rows of a micro-batch on one rank.
+  private var rows: Double { Double(plan.microBatch * job.sequence / plan.context) }
 
   /// Time lost waiting for the slowest of many ranks, as a share of the rest.
   private var straggling: Double {
@@ -154,25 +205,25 @@ struct StepModel {
   /// Times one layer for one micro-batch, what it exchanges included.
   private func layer(_ kernels: PlanKernels, experts: Bool) -> PlanStages.Stage {
     var result = PlanStages.Stage()
-    let work = kernels.work
+    let sizes = kernels.sizes
     result.kernels =
       (experts ? kernels.sparse : kernels.dense).recomputing(network.recomputedShare)
     let again = network.forwardRuns
     result.tensor = network.tensor(
-      work: work,
+      sizes: sizes,
       experts: experts,
       matmul: result.kernels.matmul,
       runs: again,
       into: &result.traffic
     )
     result.context = network.context(
-      work: work,
+      sizes: sizes,
       attention: result.kernels.attention,
       runs: again,
       into: &result.traffic
     )
     if experts {
-      result.expert = network.expert(work: work, runs: again, into: &result.traffic)
+      result.expert = network.expert(sizes: sizes, runs: again, into: &result.traffic)
     }
     let busy = result.kernels.total + result.tensor + result.context + result.expert
     result.sharded = network.sharded(experts: experts, busy: busy, into: &result.traffic)
@@ -206,7 +257,7 @@ struct StepModel {
     let chunks = Double(plan.virtual)
     let sends =
       network.pipeline(
-        rows: Double(plan.microBatch * job.sequence / plan.context),
+        rows: rows,
         runs: 2 * chunks * micro,
         into: &traffic
       ) / (2 * chunks * micro)

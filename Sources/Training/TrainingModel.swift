@@ -28,6 +28,6 @@ public enum TrainingModel {
     with stack: SoftwareStack,
     kernels: PlanKernels
   ) -> StepEstimate {
-    StepModel(job: job, plan: plan, system: system, stack: stack).estimate(kernels)
+    StepModel(plan, in: TrainingSetting(job: job, system: system, stack: stack)).estimate(kernels)
   }
 }

@@ -6,23 +6,17 @@ public import Workloads
 /// `step(plan, stages: stages(plan, kernels: kernels(plan)), memory: memory(plan))` is the estimate that
 /// ``TrainingModel`` gives, to the last bit.
 public struct TrainingSweep: Sendable {
-  /// What is trained.
-  private let job: TrainingJob
-  /// On what.
-  private let system: System
-  /// With which software.
-  private let stack: SoftwareStack
+  /// What all plans share.
+  private let setting: TrainingSetting
 
   /// Prepares for plans of a job.
   public init(job: TrainingJob, system: System, stack: SoftwareStack) {
-    self.job = job
-    self.system = system
-    self.stack = stack
+    setting = TrainingSetting(job: job, system: system, stack: stack)
   }
 
   /// The kernels of a plan, and of all with the same ``PlanKernels/Key``.
   public func kernels(_ plan: TrainingPlan) -> PlanKernels {
-    PlanKernels(of: job, plan: plan, on: system, with: stack)
+    PlanKernels(of: setting.job, plan: plan, on: setting.system, with: setting.stack)
   }
 
   /// The stages of a plan.
@@ -41,21 +35,41 @@ public struct TrainingSweep: Sendable {
 
   /// Memory of a plan's fullest accelerator.
   public func memory(_ plan: TrainingPlan) -> MemoryAccount {
-    MemoryModel(job: job, plan: plan, system: system, stack: stack).account()
+    MemoryModel(setting: setting, plan: plan).account()
   }
 
-  /// The least that a step with these stages can take, whatever else the plan chooses: time [s], and energy
-  /// above idle of one accelerator [J].
+  /// Memory that a plan's first stage takes whatever is kept of its passes [B].
+  public func leastMemory(_ plan: TrainingPlan) -> Double {
+    MemoryModel(setting: setting, plan: plan).least
+  }
+
+  /// The least that a step can take whose stages take no less than these: time [s], and energy above idle of
+  /// one accelerator [J].
+  ///
+  /// - Parameters:
+  ///   - plan: A plan with all traffic hidden that may be, and no more layers recomputed than in any other.
+  ///   - stages: Its stages.
+  ///   - isSettled: Whether it shares out state and orders ranks as all that are meant.
   public func least(
     _ plan: TrainingPlan,
-    stages: PlanStages
+    stages: PlanStages,
+    isSettled: Bool
   ) -> (seconds: Double, energy: Double) {
     let model = model(plan)
-    return (model.leastSeconds(stages), model.leastEnergy(stages))
+    return (model.leastSeconds(stages, isSettled: isSettled), model.leastEnergy(stages))
+  }
+
+  /// Whether hiding traffic never takes longer than not hiding it, which bounds rest on.
+  public var hidingPays: Bool {
+    let stack = setting.stack
+    return [
+      stack.contention, stack.tensorHidden, stack.pipelineHidden, stack.expertHidden,
+      stack.dataHidden,
+    ].allSatisfy { (0...1).contains($0) }
   }
 
   /// The model of a plan.
   private func model(_ plan: TrainingPlan) -> StepModel {
-    StepModel(job: job, plan: plan, system: system, stack: stack)
+    StepModel(plan, in: setting)
   }
 }

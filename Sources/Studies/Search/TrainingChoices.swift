@@ -11,20 +11,46 @@ import Workloads
 /// multiples of the stages; sequences split to no fewer than 128 tokens. What changes nothing is no
 /// choice: norms are split, traffic hides and state is shared out only where there is something to.
 struct TrainingChoices: Sendable {
-  /// The scenario.
-  let scenario: Scenario
+  /// The plan as far as it is fixed.
+  private let request: PlanRequest
+  /// The model.
+  private let architecture: Architecture
+  /// Tokens of a sequence.
+  private let sequence: Int
+  /// Sequences of a step.
+  let globalBatch: Int
+  /// Accelerators in all.
+  private let count: Int
+  /// Accelerators of a scale-up domain.
+  private let domain: Int
+  /// Traffic that the software can hide.
+  private let hideable: TrainingPlan.Overlap
+  /// Whether attention keeps its scores, so that they may be computed again instead.
+  private let keepsScores: Bool
 
-  private var request: PlanRequest { scenario.request }
-  private var job: TrainingJob { scenario.job }
-  private var system: System { scenario.system }
-  private var architecture: Architecture { job.architecture }
+  /// Takes what is fixed from a scenario.
+  init(_ scenario: Scenario) {
+    request = scenario.request
+    architecture = scenario.job.architecture
+    sequence = scenario.job.sequence
+    globalBatch = scenario.job.globalBatch
+    count = scenario.system.count
+    domain = scenario.system.domain
+    hideable = scenario.stack.overlap
+    keepsScores = scenario.stack.attention == .unfused
+  }
+
+  /// The pipeline's order of work.
+  var schedule: TrainingPlan.Schedule { request.schedule }
+  /// Layers of the model.
+  var layers: Int { architecture.layers }
 
   /// Fewest tokens that a context rank is left with.
   static let leastTokens = 128
 
   /// Ranks that may split each layer.
   var tensors: [Int] {
-    values(request.tensor, upTo: min(system.domain, architecture.heads)) {
+    values(request.tensor, upTo: min(domain, architecture.heads)) {
       architecture.heads % $0 == 0
         && (architecture.kvHeads % $0 == 0 || $0 % architecture.kvHeads == 0)
     }
@@ -32,22 +58,22 @@ struct TrainingChoices: Sendable {
 
   /// Ranks that may split a sequence.
   func contexts(tensor: Int) -> [Int] {
-    values(request.context, upTo: max(1, job.sequence / Self.leastTokens)) {
-      $0 & ($0 - 1) == 0 && job.sequence % $0 == 0 && system.count % (tensor * $0) == 0
+    values(request.context, upTo: max(1, sequence / Self.leastTokens)) {
+      $0 & ($0 - 1) == 0 && sequence % $0 == 0 && count % (tensor * $0) == 0
     }
   }
 
   /// Stages that may split the layers, each with the copies that it leaves.
   func pipelines(tensor: Int, context: Int) -> [(pipeline: Int, data: Int)] {
     let layer = tensor * context
-    guard system.count % layer == 0 else { return [] }
+    guard count % layer == 0 else { return [] }
     let stages = values(request.pipeline, upTo: architecture.layers) { _ in true }
     return stages.compactMap { pipeline in
-      guard pipeline <= architecture.layers, system.count % (layer * pipeline) == 0 else {
+      guard pipeline <= architecture.layers, count % (layer * pipeline) == 0 else {
         return nil
       }
-      let data = system.count / (layer * pipeline)
-      guard job.globalBatch % data == 0, request.data == nil || request.data == data,
+      let data = count / (layer * pipeline)
+      guard globalBatch % data == 0, request.data == nil || request.data == data,
         request.schedule != .dualPipe || pipeline > 1
       else { return nil }
       return (pipeline, data)
@@ -68,7 +94,7 @@ struct TrainingChoices: Sendable {
 
   /// Whether norms may be split along the sequence.
   func sequenceParallel(tensor: Int, context: Int) -> [Bool] {
-    let divides = (job.sequence / context) % tensor == 0
+    let divides = (sequence / context) % tensor == 0
     if let fixed = request.sequenceParallel { return fixed && !divides ? [] : [fixed] }
     return tensor > 1 && divides ? [false, true] : [false]
   }
@@ -82,7 +108,7 @@ struct TrainingChoices: Sendable {
     func allow(_ parts: [TrainingPlan.Recompute]) {
       sets += sets.flatMap { set in parts.map { set.union($0) } }
     }
-    if scenario.stack.attention == .unfused { allow([.coreAttention]) }
+    if keepsScores { allow([.coreAttention]) }
     allow([.norm])
     // A feed-forward part that is computed again computes its activation again.
     allow([.activation, .feedForward])
@@ -124,7 +150,7 @@ struct TrainingChoices: Sendable {
       ($0, request.shardGroup)
     }
     // Weights may also be shared out within a domain only, with copies of the shards between.
-    let inside = system.domain / tensor
+    let inside = domain / tensor
     if request.shardGroup == nil, inside > 1, inside < copies, copies % inside == 0 {
       found.append((.weights, inside))
     }
@@ -139,7 +165,7 @@ struct TrainingChoices: Sendable {
       (.tensor, plan.tensor > 1), (.data, plan.data * plan.context > 1),
       (.pipeline, plan.pipeline > 1), (.expert, plan.expert > 1),
     ]
-    for (kind, exists) in traffic where exists && scenario.stack.overlap.contains(kind) {
+    for (kind, exists) in traffic where exists && hideable.contains(kind) {
       found = found.map { $0.union(kind) } + found
     }
     return found

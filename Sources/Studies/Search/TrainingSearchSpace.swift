@@ -4,16 +4,16 @@ public import Workloads
 
 /// All plans of a training job.
 ///
-/// A group holds the plans whose layers run the same kernels; it is walked stage count by stage count, then by
-/// what is recomputed, chunks, sharing of state, overlap and order of ranks. Bounds come from kernels
-/// and the traffic within layers alone, which every plan of a branch has.
+/// A group holds the plans that split layers and micro-batches alike. It is walked number of stages by number
+/// of stages, then by sharing of state, by what is recomputed, chunks, layers recomputed, order of ranks and
+/// overlap; at each turn what is left may be proven to have no place, in memory or in time.
 public struct TrainingSearchSpace: SearchSpace {
   /// The kind of design.
   public typealias Answer = Design
 
-  /// Plans whose layers run the same kernels.
+  /// Plans that split layers and micro-batches alike.
   struct Group: Sendable {
-    /// The parts of the plan that kernels depend on; the rest is open.
+    /// What they have in common.
     var plan: TrainingPlan
     /// Numbers of stages, each with the copies that it leaves.
     var pipelines: [(pipeline: Int, data: Int)]
@@ -42,7 +42,7 @@ public struct TrainingSearchSpace: SearchSpace {
   public init(_ scenario: Scenario, goals: SearchGoals) {
     self.scenario = scenario
     self.goals = goals
-    choices = TrainingChoices(scenario: scenario)
+    choices = TrainingChoices(scenario)
     sweep = TrainingSweep(job: scenario.job, system: scenario.system, stack: scenario.stack)
     model = RunModel(
       job: scenario.job,
@@ -64,17 +64,15 @@ public struct TrainingSearchSpace: SearchSpace {
   /// Every plan, in no order that counts.
   public func forEach(_ body: (TrainingPlan) -> Void) {
     for cell in cells {
-      for branch in branches(of: cell) {
-        for leaf in leaves(of: branch) { body(leaf) }
+      for stages in cell.pipelines {
+        for leaf in leaves(of: Branch(cell.plan, stages, choices)) { body(leaf) }
       }
     }
   }
 
   /// Deals ranks out in every way that divides.
   private static func groups(_ choices: TrainingChoices) -> [Group] {
-    let job = choices.scenario.job
     var groups: [Group] = []
-    let modes = choices.recomputations
     for tensor in choices.tensors {
       for context in choices.contexts(tensor: tensor) {
         let pipelines = choices.pipelines(tensor: tensor, context: context)
@@ -84,20 +82,17 @@ public struct TrainingSearchSpace: SearchSpace {
         for expert in Set(perStage.joined()).sorted() {
           let fitting = pipelines.indices.filter { perStage[$0].contains(expert) }
             .map { pipelines[$0] }
-          let sizes = fitting.map { choices.microBatches(perCopy: job.globalBatch / $0.data) }
+          let sizes = fitting.map { choices.microBatches(perCopy: choices.globalBatch / $0.data) }
           for microBatch in Set(sizes.joined()).sorted() {
             let own = fitting.indices.filter { sizes[$0].contains(microBatch) }
               .map { fitting[$0] }
             for norm in norms {
-              for mode in modes {
-                var plan = TrainingPlan(tensor: tensor, context: context, expert: expert)
-                plan.microBatch = microBatch
-                plan.sequenceParallel = norm
-                plan.recompute = mode
-                plan.schedule = choices.scenario.request.schedule
-                let group = Group(plan: plan, pipelines: own, count: 0)
-                groups.append(counted(group, choices))
-              }
+              var plan = TrainingPlan(tensor: tensor, context: context, expert: expert)
+              plan.microBatch = microBatch
+              plan.sequenceParallel = norm
+              plan.schedule = choices.schedule
+              let count = own.reduce(0) { $0 + Branch(plan, $1, choices).count }
+              groups.append(Group(plan: plan, pipelines: own, count: count))
             }
           }
         }
@@ -105,36 +100,17 @@ public struct TrainingSearchSpace: SearchSpace {
     }
     return groups.filter { $0.count > 0 }
   }
-
-  /// A group with its plans counted.
-  private static func counted(_ group: Group, _ choices: TrainingChoices) -> Group {
-    var counted = group
-    counted.count = group.pipelines.reduce(0) { sum, stages in
-      var plan = group.plan
-      plan.pipeline = stages.pipeline
-      plan.data = stages.data
-      let perCopy = choices.scenario.job.globalBatch / stages.data
-      return sum
-        + choices.recomputedLayers(plan.recompute, pipeline: plan.pipeline).count
-        * choices.virtuals(
-          pipeline: plan.pipeline,
-          perCopy: perCopy,
-          microBatch: plan.microBatch
-        ).count
-        * choices.shardings(tensor: plan.tensor, context: plan.context, data: plan.data).count
-        * choices.overlaps(plan).count * choices.rankOrders(plan).count
-    }
-    return counted
-  }
 }
 
 // MARK: Branches
 
 extension TrainingSearchSpace {
-  /// Plans of a group that have the same stages and the same layers recomputed.
+  /// Plans of a group that have the same number of stages.
   struct Branch {
-    /// What they have in common; all traffic hides that may.
+    /// What they have in common; all traffic hides that may, and nothing is recomputed that need not be.
     var plan: TrainingPlan
+    /// What backward may compute again, with the layers of a stage for which it does.
+    var modes: [(mode: TrainingPlan.Recompute, layers: [Int?])]
     /// Chunks that a stage may hold.
     var virtuals: [Int]
     /// State that copies may share out.
@@ -144,57 +120,66 @@ extension TrainingSearchSpace {
     /// Orders in which ranks may stand.
     var orders: [TrainingPlan.RankOrder]
 
-    /// Plans of each number of chunks.
-    var width: Int { shardings.count * overlaps.count * orders.count }
-  }
-
-  /// The branches of a group.
-  func branches(of cell: Group) -> [Branch] {
-    cell.pipelines.flatMap { stages -> [Branch] in
-      var plan = cell.plan
+    /// Lays out the plans of a group with a number of stages.
+    init(
+      _ plan: TrainingPlan,
+      _ stages: (pipeline: Int, data: Int),
+      _ choices: TrainingChoices
+    ) {
+      var plan = plan
       plan.pipeline = stages.pipeline
       plan.data = stages.data
-      let virtuals = choices.virtuals(
+      modes = choices.recomputations.map {
+        ($0, choices.recomputedLayers($0, pipeline: stages.pipeline))
+      }
+      virtuals = choices.virtuals(
         pipeline: plan.pipeline,
-        perCopy: scenario.job.globalBatch / plan.data,
+        perCopy: choices.globalBatch / plan.data,
         microBatch: plan.microBatch
       )
-      let shardings = choices.shardings(
+      shardings = choices.shardings(
         tensor: plan.tensor,
         context: plan.context,
         data: plan.data
       )
-      let overlaps = choices.overlaps(plan)
-      let orders = choices.rankOrders(plan)
-      return choices.recomputedLayers(plan.recompute, pipeline: plan.pipeline).map { layers in
-        var plan = plan
-        plan.recomputedLayers = layers
-        plan.overlap = overlaps.first ?? []
-        return Branch(
-          plan: plan,
-          virtuals: virtuals,
-          shardings: shardings,
-          overlaps: overlaps,
-          orders: orders
-        )
-      }
+      overlaps = choices.overlaps(plan)
+      orders = choices.rankOrders(plan)
+      plan.overlap = overlaps.first ?? []
+      plan.recompute = modes.first?.mode ?? []
+      plan.recomputedLayers = modes.first?.layers.first ?? nil
+      plan.virtual = virtuals.last ?? 1
+      self.plan = plan
     }
+
+    /// Plans that share out state in one way.
+    var width: Int {
+      modes.reduce(0) { $0 + $1.layers.count } * virtuals.count * overlaps.count * orders.count
+    }
+
+    /// Plans in all.
+    var count: Int { width * shardings.count }
   }
 
   /// The plans of a branch.
   private func leaves(of branch: Branch) -> [TrainingPlan] {
     var found: [TrainingPlan] = []
-    for virtual in branch.virtuals {
-      for (sharding, group) in branch.shardings {
-        for overlap in branch.overlaps {
-          for order in branch.orders {
-            var plan = branch.plan
-            plan.virtual = virtual
-            plan.sharding = sharding
-            plan.shardGroup = group
-            plan.overlap = overlap
-            plan.rankOrder = order
-            found.append(plan)
+    for (mode, counts) in branch.modes {
+      for layers in counts {
+        for virtual in branch.virtuals {
+          for (sharding, group) in branch.shardings {
+            for overlap in branch.overlaps {
+              for order in branch.orders {
+                var plan = branch.plan
+                plan.recompute = mode
+                plan.recomputedLayers = layers
+                plan.virtual = virtual
+                plan.sharding = sharding
+                plan.shardGroup = group
+                plan.overlap = overlap
+                plan.rankOrder = order
+                found.append(plan)
+              }
+            }
           }
         }
       }

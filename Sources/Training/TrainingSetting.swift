@@ -1,0 +1,22 @@
+import Systems
+import Workloads
+
+/// What is trained, on what, and with which software: what all plans of a search share, held once.
+///
+/// A class, since models of single plans refer to it by the million and copies of its parts would cost more than
+/// they compute.
+final class TrainingSetting: Sendable {
+  /// What is trained.
+  let job: TrainingJob
+  /// On what.
+  let system: System
+  /// With which software.
+  let stack: SoftwareStack
+
+  /// Holds a job, a system and a stack.
+  init(job: TrainingJob, system: System, stack: SoftwareStack) {
+    self.job = job
+    self.system = system
+    self.stack = stack
+  }
+}
