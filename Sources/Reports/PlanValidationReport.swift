@@ -32,8 +32,9 @@ public struct PlanValidationReport: Report {
     [
       [
         "row_id", "group", "what", "chosen", "completed", "plan", "predicted", "measured",
-        "best_predicted", "best_plan", "gain", "plans", "plans_that_fit", "plans_faster", "share",
-        "alike_best_predicted", "alike_best_plan", "alike_gain", "alike_plans",
+        "best_predicted", "best_plan", "best_memory", "gain", "plans", "plans_that_fit",
+        "plans_faster", "share",
+        "alike_best_predicted", "alike_best_plan", "alike_best_memory", "alike_gain", "alike_plans",
         "alike_plans_that_fit", "alike_plans_faster", "alike_share", "memory", "memory_capacity",
         "fits", "outside", "skipped_because",
       ]
@@ -46,7 +47,7 @@ public struct PlanValidationReport: Report {
     let outcome = item.outcome
     let first = [
       item.id, item.group, item.what, item.isChosen ? "1" : "0",
-      item.completed.joined(separator: " "), outcome.map { line($0.plan) } ?? "",
+      item.completed.joined(separator: " "), outcome.map { PlanWords.code($0.plan) } ?? "",
       CSVText.number(outcome?.step.seconds), CSVText.number(item.measured),
     ]
     let last = [
@@ -60,8 +61,9 @@ public struct PlanValidationReport: Report {
   /// A place in a row of the table.
   private static func cells(_ place: PlanPlace?) -> [String] {
     [
-      CSVText.number(place?.bestSeconds), place?.best.map(line) ?? "",
-      CSVText.number(place?.gain), place.map { String($0.plans) } ?? "",
+      CSVText.number(place?.bestSeconds), place?.best.map(PlanWords.code) ?? "",
+      CSVText.number(place?.bestStep?.memory.total), CSVText.number(place?.gain),
+      place.map { String($0.plans) } ?? "",
       place.map { String($0.fitting) } ?? "", place.map { String($0.faster) } ?? "",
       CSVText.number(place?.share),
     ]
@@ -184,24 +186,6 @@ public struct PlanValidationReport: Report {
     items.count > 12 ? items.prefix(12) + ["and \(items.count - 12) more"] : items
   }
 
-  /// A plan in few characters, as tables show it.
-  static func line(_ plan: TrainingPlan) -> String {
-    var parts = ["t\(plan.tensor)", "p\(plan.pipeline)"]
-    if plan.virtual > 1 { parts.append("v\(plan.virtual)") }
-    if plan.context > 1 { parts.append("c\(plan.context)") }
-    if plan.expert > 1 { parts.append("e\(plan.expert)") }
-    parts += ["d\(plan.data)", "m\(plan.microBatch)"]
-    var again = PlanWords.recompute(plan).joined(separator: "+")
-    if let layers = plan.recomputedLayers { again += "(\(layers))" }
-    parts.append(again.isEmpty ? "keep" : again)
-    if plan.tensor > 1 { parts.append(plan.sequenceParallel ? "sp" : "no-sp") }
-    parts.append("z\(plan.sharding.rawValue)" + (plan.shardGroup.map { "/\($0)" } ?? ""))
-    let hidden = PlanWords.overlap(plan).compactMap(\.first).map { String($0) }
-    parts.append(hidden.isEmpty ? "no-overlap" : "hides-" + hidden.joined())
-    if plan.rankOrder == .pipelineFirst { parts.append("pipeline-first") }
-    return parts.joined(separator: " ")
-  }
-
   /// A case in the machine-readable output.
   private static func json(_ item: PlanCase) -> JSON {
     let outcome = item.outcome
@@ -209,7 +193,7 @@ public struct PlanValidationReport: Report {
       "row_id": .text(item.id), "group": .text(item.group), "what": .text(item.what),
       "chosen": .flag(item.isChosen), "completed": .texts(item.completed),
       "plan": outcome.map { PlanWords.json($0.plan) } ?? .null,
-      "plan_line": .optional(outcome.map { line($0.plan) }),
+      "plan_code": .optional(outcome.map { PlanWords.code($0.plan) }),
       "predicted": .optional(outcome?.step.seconds), "measured": .optional(item.measured),
       "all": outcome.map { json($0.all) } ?? .null,
       "alike": outcome.map { json($0.alike) } ?? .null,
@@ -225,8 +209,9 @@ public struct PlanValidationReport: Report {
     [
       "best_predicted": .optional(place.bestSeconds),
       "best_plan": place.best.map(PlanWords.json) ?? .null,
-      "best_plan_line": .optional(place.best.map(line)), "gain": .optional(place.gain),
-      "plans": .integer(place.plans), "plans_that_fit": .integer(place.fitting),
+      "best_plan_code": .optional(place.best.map(PlanWords.code)), "gain": .optional(place.gain),
+      "best_memory": .optional(place.bestStep?.memory.total), "plans": .integer(place.plans),
+      "plans_that_fit": .integer(place.fitting),
       "plans_faster": .integer(place.faster), "share": .number(place.share),
     ]
   }

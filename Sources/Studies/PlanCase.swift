@@ -51,8 +51,8 @@ public struct PlanPlace: Sendable {
   public var seconds: Double
   /// The best of the others found; nil when none fits.
   public var best: TrainingPlan?
-  /// Predicted time of a step under the best; nil when none fits [s].
-  public var bestSeconds: Double?
+  /// Predicted step under the best; nil when none fits.
+  public var bestStep: StepEstimate?
   /// The others, itself among them where it is one of their kind.
   public var plans = 0
   /// Of these, plans that fit in memory.
@@ -63,6 +63,8 @@ public struct PlanPlace: Sendable {
   /// A place among no others.
   init(seconds: Double) { self.seconds = seconds }
 
+  /// Predicted time of a step under the best; nil when none fits [s].
+  public var bestSeconds: Double? { bestStep?.seconds }
   /// Share of the plans that fit which are predicted faster, 0…1.
   public var share: Double { fitting > 0 ? Double(faster) / Double(fitting) : 0 }
   /// Whether the best is predicted at least as fast.
@@ -75,14 +77,14 @@ public struct PlanPlace: Sendable {
     plans: Int,
     fitting: Int,
     faster: Int,
-    best: (plan: TrainingPlan, seconds: Double)?
+    best: (plan: TrainingPlan, step: StepEstimate)?
   ) {
     self.plans += plans
     self.fitting += fitting
     self.faster += faster
-    guard let best, bestSeconds.map({ best.seconds < $0 }) ?? true else { return }
+    guard let best, bestSeconds.map({ best.step.seconds < $0 }) ?? true else { return }
     self.best = best.plan
-    bestSeconds = best.seconds
+    bestStep = best.step
   }
 }
 

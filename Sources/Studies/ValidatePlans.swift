@@ -261,7 +261,7 @@ extension ValidatePlans {
       let times = Set(seconds).sorted()
       for space in spaces {
         let first = search(space).ranking.first.flatMap { $0.standing.fits ? $0.plan : nil }
-        let best = first.map { (plan: $0, seconds: step($0).seconds) }
+        let best = first.map { (plan: $0, step: step($0)) }
         let tally = space.tally(times: times, on: search)
         for (index, time) in seconds.enumerated() {
           places[index].add(

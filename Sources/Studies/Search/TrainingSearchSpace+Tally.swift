@@ -40,27 +40,32 @@ extension TrainingSearchSpace {
   /// Counts the plans of a group.
   private func tally(_ cell: Group, times: [Double]) -> Tally {
     var tally = Tally(faster: [Int](repeating: 0, count: times.count))
-    let kernels = sweep.kernels(cell.plan)
-    for branch in branches(of: cell) {
-      var stages = BranchStages(branch, kernels: kernels, sweep: sweep)
-      for virtual in branch.virtuals {
-        var plan = branch.plan
-        plan.virtual = virtual
-        // Rounding of the bound is covered by a billionth.
-        let least = sweep.least(plan, stages: stages.common).seconds * (1 - 1e-9)
-        for (index, (sharding, group)) in branch.shardings.enumerated() {
-          plan.sharding = sharding
-          plan.shardGroup = group
-          let memory = sweep.memory(plan)
-          guard memory.total <= scenario.system.accelerator.memoryCapacity else { continue }
-          tally.fitting += branch.overlaps.count * branch.orders.count
-          guard let slowest = times.last, least < slowest else { continue }
-          for overlap in branch.overlaps {
-            plan.overlap = overlap
-            for order in branch.orders {
-              plan.rankOrder = order
-              let step = sweep.step(plan, stages: stages(plan, sharding: index), memory: memory)
-              tally.book(step.seconds, against: times)
+    var kernels = KernelsByMode(sweep: sweep)
+    for stages in cell.pipelines {
+      let branch = Branch(cell.plan, stages, choices)
+      for (sharding, group) in branch.shardings {
+        var base = branch.plan
+        base.sharding = sharding
+        base.shardGroup = group
+        guard sweep.leastMemory(base) <= capacity else { continue }
+        let orders = branch.orders.filter { order in
+          base.rankOrder = order
+          return mayBeat(times, base, kernels[base])
+        }
+        for (mode, layers) in branch.modes {
+          base.recompute = mode
+          for virtual in branch.virtuals {
+            base.virtual = virtual
+            let fitting = firstFitting(layers.count) { place in
+              var plan = base
+              plan.recomputedLayers = layers[place]
+              return sweep.memory(plan).total
+            }
+            let left = layers.dropFirst(fitting)
+            tally.fitting += left.count * branch.overlaps.count * branch.orders.count
+            for order in orders {
+              base.rankOrder = order
+              book(base, left, branch.overlaps, kernels[base], times: times, into: &tally)
             }
           }
         }
@@ -69,38 +74,36 @@ extension TrainingSearchSpace {
     return tally
   }
 
-  /// The stages of a branch's plans, each worked out once.
-  private struct BranchStages {
-    /// The stages of plans that share out no weights and hide all they can.
-    let common: PlanStages
-    private let kernels: PlanKernels
-    private let sweep: TrainingSweep
-    /// What was worked out, by what stages depend on.
-    private var known: [Int: PlanStages] = [:]
+  /// Whether some plan that takes no less than one does could take less than any of some times.
+  private func mayBeat(_ times: [Double], _ plan: TrainingPlan, _ kernels: PlanKernels) -> Bool {
+    guard let slowest = times.last else { return false }
+    guard sweep.hidingPays else { return true }
+    let stages = sweep.stages(plan, kernels: kernels)
+    // Rounding of the bound is covered by a billionth.
+    return sweep.least(plan, stages: stages, isSettled: true).seconds * (1 - 1e-9) < slowest
+  }
 
-    /// Prepares for a branch.
-    init(_ branch: Branch, kernels: PlanKernels, sweep: TrainingSweep) {
-      self.kernels = kernels
-      self.sweep = sweep
-      common = sweep.stages(branch.plan, kernels: kernels)
-    }
-
-    /// The stages of a plan.
-    ///
-    /// - Parameters:
-    ///   - plan: A plan of the branch.
-    ///   - sharding: Place of its sharding among those of the branch.
-    /// - Returns: Its stages.
-    mutating func callAsFunction(_ plan: TrainingPlan, sharding: Int) -> PlanStages {
-      // Chunks and sends between stages are none of a stage's own; ranks stand elsewhere only for
-      // those that gather weights.
-      let order = plan.rankOrder == .dataFirst ? 0 : 1
-      let kind = plan.sharding == .weights ? 1 + 2 * sharding + order : 0
-      let place = 16 * kind + plan.overlap.subtracting(.pipeline).rawValue
-      if let found = known[place] { return found }
-      let found = sweep.stages(plan, kernels: kernels)
-      known[place] = found
-      return found
+  /// Books plans that fit and differ in how many layers are recomputed, and in overlap; the more layers, the
+  /// longer they take.
+  private func book(
+    _ base: TrainingPlan,
+    _ layers: ArraySlice<Int?>,
+    _ overlaps: [TrainingPlan.Overlap],
+    _ kernels: PlanKernels,
+    times: [Double],
+    into tally: inout Tally
+  ) {
+    var plan = base
+    for count in layers {
+      plan.recomputedLayers = count
+      plan.overlap = overlaps.first ?? []
+      guard mayBeat(times, plan, kernels) else { return }
+      let memory = sweep.memory(plan)
+      for overlap in overlaps {
+        plan.overlap = overlap
+        let stages = sweep.stages(plan, kernels: kernels)
+        tally.book(sweep.step(plan, stages: stages, memory: memory).seconds, against: times)
+      }
     }
   }
 }

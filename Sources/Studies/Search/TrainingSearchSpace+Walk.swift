@@ -60,7 +60,7 @@ extension TrainingSearchSpace {
   }
 
   /// Kernels of plans that differ in what is recomputed, each timed once.
-  private struct KernelsByMode {
+  struct KernelsByMode {
     /// Times them.
     let sweep: TrainingSweep
     /// Those that were asked for.
@@ -81,7 +81,7 @@ extension TrainingSearchSpace {
   }
 
   /// Memory of an accelerator [B].
-  private var capacity: Double { scenario.system.accelerator.memoryCapacity }
+  var capacity: Double { scenario.system.accelerator.memoryCapacity }
 
   /// Estimates or excludes the plans of a branch that share out state in one way.
   private func walk(
@@ -161,7 +161,7 @@ extension TrainingSearchSpace {
   }
 
   /// The first of some places, whose needs of memory fall, that fits; their number when none does.
-  private func firstFitting(_ count: Int, need: (Int) -> Double) -> Int {
+  func firstFitting(_ count: Int, need: (Int) -> Double) -> Int {
     var low = 0
     var high = count
     while low < high {
