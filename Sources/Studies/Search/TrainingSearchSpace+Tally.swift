@@ -48,9 +48,13 @@ extension TrainingSearchSpace {
         base.sharding = sharding
         base.shardGroup = group
         guard sweep.leastMemory(base) <= capacity else { continue }
+        // More chunks leave less of a bubble and send more: none of them bounds the others.
         let orders = branch.orders.filter { order in
           base.rankOrder = order
-          return mayBeat(times, base, kernels[base])
+          return branch.virtuals.contains { virtual in
+            base.virtual = virtual
+            return mayBeat(times, base, kernels[base])
+          }
         }
         for (mode, layers) in branch.modes {
           base.recompute = mode

@@ -96,9 +96,13 @@ extension TrainingSearchSpace {
       walk.coverage.misfit += branch.width
       return
     }
+    // More chunks leave less of a bubble and send more: none of them bounds the others.
     let hasPlace = branch.orders.contains { order in
       base.rankOrder = order
-      return !walk.excludes(bound(base, kernels[base], isSettled: true))
+      return branch.virtuals.contains { virtual in
+        base.virtual = virtual
+        return !walk.excludes(bound(base, kernels[base], isSettled: true))
+      }
     }
     guard hasPlace else {
       walk.coverage.outrun += branch.width
