@@ -13,7 +13,12 @@ extension SearchReport {
       blocks.append(.entry(label: "Plan", text: first.design.planWords))
       blocks.append(.entry(label: "Covered", text: covered))
       if best.count > 1 {
-        blocks.append(.heading("Best \(isSweep ? "systems" : "plans") by \(goal)"))
+        let things = isSweep ? "systems" : "plans"
+        blocks.append(
+          .heading(
+            result.isFeasible ? "Best \(things) by \(goal)" : "The \(things) that come nearest"
+          )
+        )
         blocks.append(.table(designs(best, objectives: [result.goals.objective])))
       }
     }
@@ -162,7 +167,9 @@ extension SearchReport {
     var columns = [Table.Column("", isNumber: true)]
     if isSweep { columns.append(Table.Column("system")) }
     columns += objectives.map { Table.Column(Words.column($0), isNumber: true) }
-    if isRanking { columns.append(Table.Column("behind", isNumber: true)) }
+    if isRanking {
+      columns.append(Table.Column(result.isFeasible ? "behind" : "over by", isNumber: true))
+    }
     columns += telling.map { Table.Column($0.title, isNumber: true) }
     columns.append(Table.Column("plan"))
     return Table(
@@ -184,8 +191,12 @@ extension SearchReport {
     )
   }
 
-  /// How much worse than the best a design is.
+  /// How much worse than the best a design is, or by how much it exceeds its budget where all do.
   private func behind(_ row: Row) -> String {
+    guard result.isFeasible else {
+      let worst = row.design.budgetUses.map(\.ratio).max() ?? 1
+      return worst > 1 ? Words.percent(worst - 1) : "–"
+    }
     guard let best = best.first?.values[0] else { return "–" }
     let isMaximised = result.goals.objective.isMaximised
     let ratio = isMaximised ? row.values[0] / best : best / row.values[0]

@@ -193,7 +193,12 @@ public struct SearchReport<Asked: Searched>: Report where Asked.Answer: Reported
     var found: [(shape: String, reason: String, count: Int)] = []
     for outcome in result.outcomes where !outcome.isFeasible {
       let reason = outcome.problems.first ?? "no plan divides the work"
-      let shape = String(reason.filter { !$0.isNumber && $0 != "," && $0 != "." })
+      // Sentences that differ in their numbers and prefixes alone are one reason.
+      let shape = String(
+        reason.split(separator: " ")
+          .filter { word in word.count > 2 && !word.contains(where: \.isNumber) }
+          .joined(separator: " ")
+      )
       if let index = found.firstIndex(where: { $0.shape == shape }) {
         found[index].count += 1
       } else {

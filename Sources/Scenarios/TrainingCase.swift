@@ -33,6 +33,21 @@ public struct TrainingCase: Sendable {
     cells = row.filter { !Self.hidden.contains($0.key) }
   }
 
+  /// A case of the same name with other cells.
+  private init(_ other: TrainingCase, cells: [String: String]) {
+    id = other.id
+    group = other.group
+    grade = other.grade
+    stepTime = other.stepTime
+    memory = other.memory
+    self.cells = cells
+  }
+
+  /// The case with texts in the cells of columns.
+  public func setting(_ texts: [String: String]) -> TrainingCase {
+    TrainingCase(self, cells: cells.merging(texts) { $1 })
+  }
+
   /// The text of a cell, nil when empty.
   public func text(_ column: String) -> String? {
     guard let text = cells[column]?.trimmingPrefix(while: \.isWhitespace), !text.isEmpty else {

@@ -35,7 +35,7 @@ struct CaseFiles {
     } else {
       let kernels = usualFolder + "/kernels/"
       switch subject {
-      case .training: paths = [usualFolder + "/training.csv"]
+      case .training, .plans: paths = [usualFolder + "/training.csv"]
       case .inference: paths = [usualFolder + "/inference.csv"]
       case .kernels: paths = kernelNames.map { kernels + $0 }
       case .collectives: paths = [kernels + "collectives.csv"]
@@ -97,7 +97,7 @@ struct CaseFiles {
       } else if ValidateKernels.Sheet(table) != nil {
         if subject == nil || subject == .kernels { files.kernels.append(table) }
       } else if columns.contains("n_gpus"), columns.contains("gpu") {
-        if subject == nil || subject == .training { files.training = table }
+        if [nil, .training, .plans].contains(subject) { files.training = table }
       } else if columns.contains("hardware"), columns.contains("model") {
         if subject == nil || subject == .inference { files.inference = table }
       } else if tables.count == 1 {

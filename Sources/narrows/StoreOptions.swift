@@ -19,7 +19,7 @@ struct StoreOptions: ParsableArguments {
   var file: String?
 
   /// Whether nothing is to be kept.
-  var keepsNothing: Bool { file == Self.nothing }
+  var keepsNothing: Bool { path == Self.nothing }
 
   /// Where runs are kept.
   var path: String {

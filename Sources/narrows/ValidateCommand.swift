@@ -17,9 +17,13 @@ struct ValidateCommand: ParsableCommand {
       A folder is searched for gemm.csv, moe.csv, context_attention.csv, generation_attention.csv \
       and collectives.csv; a file is recognised by its columns.
 
+      `plans` takes the cases of training and holds each run's plan against all valid plans of the \
+      same job: how many are predicted faster, and how fast the best of them is.
+
       EXAMPLES:
         narrows validate training --cases runs.csv
         narrows validate training --cases runs.csv --grade A --format csv
+        narrows validate plans --cases runs.csv --format csv
         narrows validate inference --cases runs.csv --grade A
         narrows validate kernels --cases kernels/
         narrows validate collectives --cases collectives.csv --format json
@@ -29,12 +33,15 @@ struct ValidateCommand: ParsableCommand {
   /// What is validated.
   enum Subject: String, CaseIterable, ExpressibleByArgument {
     case training
+    case plans
     case inference
     case kernels
     case collectives
   }
 
-  @Argument(help: "What is validated; everything that cases are found for without it.")
+  @Argument(
+    help: "What is validated; everything but plans that cases are found for without it."
+  )
   var subject: Subject?
 
   @Option(help: ArgumentHelp("Measured cases: a CSV file, or a folder of them.", valueName: "file"))
@@ -60,12 +67,24 @@ struct ValidateCommand: ParsableCommand {
     let catalog = try common.catalog()
     let tables = try CaseFiles.read(cases, subject: subject)
     let bar = ProgressBar(quiet: common.quiet)
+    if subject == .plans, let table = tables.training {
+      let report = ValidatePlans.report(
+        trainingCases(table),
+        catalog: catalog,
+        jobs: common.threads,
+        progress: { bar.update($0) }
+      )
+      bar.finish()
+      return try common.write(PlanValidationReport(report), command: "validate")
+    }
     var reports: [ValidationReport] = []
     if let table = tables.training {
-      let rows = table.rows.enumerated().map { TrainingCase(row: $1, index: $0) }
-        .filter { grade == nil || grade == "all" || $0.grade == grade }
       reports.append(
-        ValidateTraining.report(rows, catalog: catalog, progress: { bar.update($0) })
+        ValidateTraining.report(
+          trainingCases(table),
+          catalog: catalog,
+          progress: { bar.update($0) }
+        )
       )
     }
     if let table = tables.inference {
@@ -87,5 +106,11 @@ struct ValidateCommand: ParsableCommand {
     }
     bar.finish()
     try common.write(ValidationTextReport(reports), command: "validate")
+  }
+
+  /// The training runs of a table that have the grade asked for.
+  private func trainingCases(_ table: CaseTable) -> [TrainingCase] {
+    table.rows.enumerated().map { TrainingCase(row: $1, index: $0) }
+      .filter { grade == nil || grade == "all" || $0.grade == grade }
   }
 }

@@ -45,6 +45,11 @@ enum Program {
 
   /// Runs the program with arguments in a folder.
   static func run(_ arguments: String..., folder: URL? = nil) throws -> Outcome {
+    try run(arguments, folder: folder)
+  }
+
+  /// Runs the program with arguments in a list.
+  static func run(_ arguments: [String], folder: URL? = nil) throws -> Outcome {
     let program = try #require(url, "the program is not beside the tests")
     return try launch(program.path, arguments, folder: folder)
   }

@@ -105,7 +105,7 @@ public struct PlanSearch: Sendable {
   }
 
   /// Fills an array on all threads, each element by its index.
-  private func concurrently<Element: Sendable>(
+  func concurrently<Element: Sendable>(
     _ elements: inout [Element],
     _ element: @Sendable (Int) -> Element
   ) {

@@ -95,7 +95,7 @@ extension TrainingSearchSpace {
   }
 
   /// Kernels of plans that differ in what is recomputed, each timed once.
-  private struct KernelsByMode {
+  struct KernelsByMode {
     /// Times them.
     let sweep: TrainingSweep
     /// Those that were asked for.
@@ -116,7 +116,7 @@ extension TrainingSearchSpace {
   }
 
   /// Memory of an accelerator [B].
-  private var capacity: Double { scenario.system.accelerator.memoryCapacity }
+  var capacity: Double { scenario.system.accelerator.memoryCapacity }
 
   /// Estimates or excludes the plans of a branch that share out state in one way.
   private func walk(
@@ -131,9 +131,13 @@ extension TrainingSearchSpace {
       walk.coverage.misfit += branch.width
       return
     }
+    // More chunks leave less of a bubble and send more: none of them bounds the others.
     let hasPlace = branch.orders.contains { order in
       base.rankOrder = order
-      return !isOutrun(base, kernels[base], isSettled: true, walk)
+      return branch.virtuals.contains { virtual in
+        base.virtual = virtual
+        return !isOutrun(base, kernels[base], isSettled: true, walk)
+      }
     }
     guard hasPlace else {
       walk.coverage.outrun += branch.width
@@ -199,7 +203,7 @@ extension TrainingSearchSpace {
   }
 
   /// The first of some places, whose needs of memory fall, that fits; their number when none does.
-  private func firstFitting(_ count: Int, need: (Int) -> Double) -> Int {
+  func firstFitting(_ count: Int, need: (Int) -> Double) -> Int {
     var low = 0
     var high = count
     while low < high {
