@@ -105,7 +105,7 @@ let package = Package(
         name: "narrowsTests",
         dependencies: [
           "narrows", "Quantities", "LinearPrograms", "Documents", "Catalog", "Scenarios",
-          "Studies", "Reports", "Runs",
+          "Studies", "Reports", "Runs", grdb,
         ]
       ),
       .executableTarget(name: "embed-catalog"),

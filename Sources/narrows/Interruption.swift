@@ -11,6 +11,11 @@ enum Interruption {
 
   /// Takes the first signal as a request to stop with what is known; a second ends the program.
   static func listen() {
+    // A parent may have blocked them for its children, too.
+    var asked = sigset_t()
+    sigemptyset(&asked)
+    for number in [SIGINT, SIGTERM] { sigaddset(&asked, number) }
+    pthread_sigmask(SIG_UNBLOCK, &asked, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
         Interruption.came.store(true, ordering: .relaxed)

@@ -117,8 +117,10 @@ struct SearchCommand: ParsableCommand {
     let sweep = Sweep(space: space, catalog: catalog, path: path)
     switch try sweep.first() {
     case .training(let scenario):
+      try sweep.check(goals(scenario.objective), among: Objective.training)
       try answer(sweep, like: scenario) { if case .training(let one) = $0 { one } else { nil } }
     case .serving(let scenario):
+      try sweep.check(goals(scenario.objective), among: Objective.serving)
       try answer(sweep, like: scenario) { if case .serving(let one) = $0 { one } else { nil } }
     case .placement(let scenario):
       var diagnostics = Diagnostics()
@@ -148,14 +150,18 @@ struct SearchCommand: ParsableCommand {
     if diagnostics.hasErrors { throw Failure.input(diagnostics) }
   }
 
+  /// What is looked for, ranked by the scenario's objective.
+  private func goals(_ objective: Objective) throws -> SearchGoals {
+    SearchGoals(objective: objective, top: top, front: try front)
+  }
+
   /// Searches and writes what was found.
   private func answer<Asked: Searched>(
     _ sweep: Sweep,
     like first: Asked,
     pick: @escaping @Sendable (AnyScenario) -> Asked?
   ) throws where Asked.Answer: ReportedDesign {
-    let goals = SearchGoals(objective: first.objective, top: top, front: try front)
-    try sweep.check(goals)
+    let goals = try goals(first.objective)
     Interruption.listen()
     let bar = ProgressBar(quiet: common.quiet)
     let space = sweep.space

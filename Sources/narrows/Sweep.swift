@@ -52,7 +52,9 @@ struct Sweep: Sendable {
     var all = Diagnostics()
     // A name that no system can use is a mistake, whatever else is searched.
     for place in space.axes.indices {
-      for value in space.axes[place].texts.indices {
+      // A long range is tried at places spread over it.
+      let values = space.axes[place].values.count
+      for value in stride(from: 0, to: values, by: max(1, values / 256)) {
         var own = Diagnostics()
         let works = variants(with: value, at: place).contains { variant in
           switch read(variant) {
@@ -93,12 +95,12 @@ struct Sweep: Sendable {
   }
 
   /// Reports objectives that do not suit the scenario's kind of workload.
-  func check(_ goals: SearchGoals) throws {
-    let known: [Objective]
-    switch try first() {
-    case .training: known = Objective.training
-    default: known = Objective.serving
-    }
+  ///
+  /// - Parameters:
+  ///   - goals: What is looked for.
+  ///   - known: Objectives of the kind of workload.
+  /// - Throws: `Failure.input` where one does not suit.
+  func check(_ goals: SearchGoals, among known: [Objective]) throws {
     var diagnostics = Diagnostics()
     for objective in goals.front where !known.contains(objective) {
       diagnostics.error(
