@@ -1,11 +1,14 @@
 import ArgumentParser
 import Catalog
+import Compute
 import Documents
+import Economics
 import Foundation
 import Quantities
 import Reports
 import Scenarios
 import Studies
+import Systems
 
 /// The best plan, or the best system with its best plan.
 struct SearchCommand: ParsableCommand {
@@ -174,8 +177,18 @@ struct SearchCommand: ParsableCommand {
       read: { variant in
         switch sweep.read(variant) {
         case .success(let read):
-          pick(read).map { .scenario($0) } ?? .refused(["it asks another kind of question"])
-        case .failure(let reasons): .refused(reasons.texts)
+          guard let scenario = pick(read) else {
+            return .refused(["it asks another kind of question"])
+          }
+          // What has no price would be the cheapest of all.
+          if space.count > 1, goals.followMoney, !scenario.hasPrice {
+            return .refused([
+              "the catalogue has no price of \(scenario.system.accelerator.name), so it cannot be"
+                + " compared by cost"
+            ])
+          }
+          return .scenario(scenario)
+        case .failure(let reasons): return .refused(reasons.texts)
         }
       }
     )
@@ -202,5 +215,21 @@ struct SearchCommand: ParsableCommand {
     )
     try keeper.finish(report)
     try common.write(report, command: "search")
+  }
+}
+
+extension SearchGoals {
+  /// Whether any value is in money.
+  fileprivate var followMoney: Bool {
+    ([objective] + front).contains {
+      [.tokensPerDollar, .costPerToken, .costOfRun].contains($0)
+    }
+  }
+}
+
+extension Question {
+  /// Whether it is known what an accelerator costs on the basis asked for.
+  fileprivate var hasPrice: Bool {
+    basis == .rented ? ownership.rentalPrice > 0 : ownership.prices.accelerator > 0
   }
 }

@@ -165,7 +165,7 @@ struct ScenarioTests {
   }
 
   @Test func `every objective has a unit and a direction`() {
-    #expect(Objective.allCases.count == 9)
+    #expect(Objective.allCases.count == 10)
     for objective in Objective.allCases {
       #expect(!objective.unit.isEmpty)
       #expect(objective.isMaximised == objective.rawValue.hasPrefix("tokens-per"))
