@@ -35,12 +35,12 @@ struct ValidatePlansTests {
     [:],
     ["framework": "Megatron-LM (2022)", "global_batch": "12", "n_gpus": "6", "tp": "1", "pp": "3"],
     [
-      "framework": "torchtitan 2024-12", "gpu": "H100-SXM5-80GB", "n_gpus": "16", "dp": "4",
+      "framework": "torchtitan 2024-12", "gpu": "H100-SXM5-80GB", "n_gpus": "8",
       "precision": "BF16", "hidden": "16384", "heads": "16", "kv_heads": "16", "ffn": "65536",
     ],
     [
-      "type": "moe", "n_experts": "4", "topk": "2", "moe_ffn": "4096", "n_gpus": "16",
-      "framework": "NeMo 24.07", "gpu": "H100-SXM5-80GB", "precision": "BF16", "layers": "4",
+      "type": "moe", "n_experts": "4", "topk": "2", "moe_ffn": "4096", "n_gpus": "8",
+      "framework": "NeMo 24.07", "gpu": "H100-SXM5-80GB", "precision": "BF16", "layers": "2",
     ],
   ]
 
@@ -62,7 +62,7 @@ struct ValidatePlansTests {
     space.forEach(visit)
     seconds.sort()
     #expect(plans == space.count && seconds.count > 100)
-    for share in [0, 0.01, 0.1, 0.5, 1] {
+    for share in [0, 0.1, 1] {
       let own = seconds[Int(share * Double(seconds.count - 1))]
       let times = [own * 0.999, own, own * 1.5]
       let tally = space.tally(times: times, on: PlanSearch(goals))
