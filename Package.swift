@@ -97,7 +97,8 @@ let package = Package(
       .executableTarget(
         name: "narrows",
         dependencies: [
-          "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Systems", "Training",
+          "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Economics", "Systems",
+          "Training",
           "Serving", "Catalog", "Scenarios", "Studies", "Reports", "Runs", argumentParser,
         ]
       ),
