@@ -276,12 +276,14 @@ struct Network {
   ///   - backward: Time of one micro-batch's backward pass on a stage [s].
   ///   - forward: Time of one micro-batch's forward pass on a stage [s].
   ///   - microBatches: Micro-batches of a step.
+  ///   - isLeast: Whether the least is meant that passes of no more than these times leave exposed.
   ///   - traffic: Receives what it moves.
   /// - Returns: Time that neither pass hides [s].
   func gradients(
     backward: Double,
     forward: Double,
     microBatches: Double,
+    isLeast: Bool = false,
     into traffic: inout Traffic
   ) -> Double {
     let recipe = job.recipe
@@ -333,8 +335,13 @@ struct Network {
     guard plan.overlap.contains(.data) else { return runs * reduce + gather }
     // The last bucket of gradients and the first of weights cannot hide.
     let buckets = Double(max(1, layoutLayers))
-    let coverBackward = stack.dataHidden * backward
-    let coverForward = stack.dataHidden * forward
+    var coverBackward = stack.dataHidden * backward
+    var coverForward = stack.dataHidden * forward
+    if isLeast {
+      // Cover beyond all but the last bucket hides no more, but still contends.
+      coverBackward = min(coverBackward, reduce * (1 - 1 / buckets))
+      coverForward = min(coverForward, gather * (1 - 1 / buckets))
+    }
     return runs * max(reduce / buckets, reduce - coverBackward)
       + max(gather / buckets, gather - coverForward)
       + stack.contention * (runs * min(reduce, coverBackward) + min(gather, coverForward))

@@ -93,6 +93,7 @@ struct StepModel {
       backward: most { $0.backward + $0.weight + $0.recompute },
       forward: most { $0.forward },
       microBatches: micro,
+      isLeast: true,
       into: &traffic
     )
     return (time + network.optimizer() + stack.hostPerStep) * (1 + straggling)
