@@ -93,11 +93,13 @@ extension SearchReport {
     }
     layers.append(
       [
-        "data": ["values": .array(others + members)],
         "mark": ["type": "point", "filled": true, "opacity": 1], "encoding": .object(encoding),
       ]
     )
-    return ["title": "Pareto front", "width": 600, "height": 360, "layer": .array(layers)]
+    return [
+      "title": "Pareto front", "width": 600, "height": 360,
+      "data": ["values": .array(others + members)], "layer": .array(layers),
+    ]
   }
 
   /// A row in a few words.

@@ -53,6 +53,7 @@ struct KernelAccount: Sendable {
   /// The account with what runs again added, for a layer that is recomputed so much.
   ///
   /// - Parameter share: Share of a stage's layers that are computed again, 0…1.
+  /// - Returns: The account of a layer in the mean.
   func recomputing(_ share: Double) -> KernelAccount {
     var result = self
     result.again = Again()

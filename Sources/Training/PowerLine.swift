@@ -39,5 +39,6 @@ struct PowerLine: Sendable {
   /// A power at the meter that is not reached from below [W].
   ///
   /// - Parameter dynamic: Power of one accelerator above idle [W].
+  /// - Returns: The line's value.
   func power(above dynamic: Double) -> Double { base + slope * min(dynamic, reach) }
 }

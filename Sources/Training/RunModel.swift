@@ -70,6 +70,7 @@ public struct RunModel: Sendable {
   /// Time of the whole run when a step takes so long; nil when the job names no length [s].
   ///
   /// - Parameter seconds: Time of a step [s].
+  /// - Returns: Time of all steps, failures counted.
   public func timeToTrain(step seconds: Double) -> Double? {
     job.tokens.map { $0 / job.tokensPerStep * seconds / goodput }
   }

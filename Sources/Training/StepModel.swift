@@ -36,6 +36,7 @@ struct StepModel {
   /// Estimates the step.
   ///
   /// - Parameter kernels: The kernels of the plan's layers, which many plans share.
+  /// - Returns: Time, memory, power and traffic.
   func estimate(_ kernels: PlanKernels) -> StepEstimate {
     estimate(
       stages(kernels),
@@ -63,6 +64,7 @@ struct StepModel {
   ///   - stages: Stages with as much traffic hidden as may be.
   ///   - isSettled: Whether the sharing of state and the order of ranks are the plan's; else what they
   ///     take is left out.
+  /// - Returns: A time that no such step falls below but by rounding.
   func leastSeconds(_ stages: PlanStages, isSettled: Bool) -> Double {
     let (first, middle, last) = (stages.first, stages.middle, stages.last)
     let count = Double(plan.pipeline)

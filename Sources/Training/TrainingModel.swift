@@ -20,7 +20,13 @@ public enum TrainingModel {
 
   /// Estimates one optimizer step from kernels that other plans share.
   ///
-  /// - Parameter kernels: Those of a plan with the same ``PlanKernels/Key``.
+  /// - Parameters:
+  ///   - job: What is trained.
+  ///   - plan: How it is laid out.
+  ///   - system: On what.
+  ///   - stack: With which software.
+  ///   - kernels: Those of a plan with the same ``PlanKernels/Key``.
+  /// - Returns: Time, memory, power and traffic.
   public static func step(
     of job: TrainingJob,
     plan: TrainingPlan,

@@ -50,6 +50,7 @@ public struct TrainingSweep: Sendable {
   ///   - plan: A plan with all traffic hidden that may be, and no more layers recomputed than in any other.
   ///   - stages: Its stages.
   ///   - isSettled: Whether it shares out state and orders ranks as all that are meant.
+  /// - Returns: Time and energy that none falls below but by rounding.
   public func least(
     _ plan: TrainingPlan,
     stages: PlanStages,

@@ -7,13 +7,6 @@ public struct Candidate<Plan: SearchedPlan>: Sendable {
   /// Its values, greater is better.
   public var merits: Merits
 
-  /// Describes a candidate.
-  init(plan: Plan, standing: Standing, merits: Merits) {
-    self.plan = plan
-    self.standing = standing
-    self.merits = merits
-  }
-
   /// Whether this candidate stands before another in the ranking; ties go by the plan's order.
   func precedes(_ other: Candidate) -> Bool {
     if standing.level != other.standing.level { return standing.level > other.standing.level }

@@ -17,7 +17,9 @@ public struct SystemSearchResult<Asked: Searched>: Sendable {
   public let count: Int
   /// What was found of each system that was searched, in their order.
   public let outcomes: [SystemOutcome<Plan>]
-  /// The best, best first: plans where there is one system, else the best plan of each. Those that can
+  /// The best, best first: plans where there is one system, else the best plan of each.
+  ///
+  /// Those that can
   /// be stand alone; where nothing can be, those that come nearest.
   public let ranking: [Entry]
   /// The front over all plans of all systems, greatest value of its first objective first.
