@@ -243,10 +243,18 @@ extension ValidatePlans {
       TrainingModel.step(of: run.job, plan: plan, on: run.system, with: run.stack)
     }
 
+    /// The software, able to do what rows did with it.
+    private var stack: SoftwareStack {
+      let layers = run.job.architecture.layers
+      return plans.reduce(into: run.stack) {
+        $0.abilities.formUnion(SoftwareStack.Abilities(of: $1.plan, layers: layers))
+      }
+    }
+
     /// The plans of the job that a request leaves.
     private func space(_ request: PlanRequest, search: PlanSearch) -> TrainingSearchSpace {
       TrainingSearchSpace(
-        Scenario(timing: run.job, on: run.system, with: run.stack, request: request),
+        Scenario(timing: run.job, on: run.system, with: stack, request: request),
         goals: search.goals
       )
     }

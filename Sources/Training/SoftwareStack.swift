@@ -60,6 +60,8 @@ public struct SoftwareStack: Hashable, Sendable {
   public var quantisedDispatch: Bool
   /// Bytes kept for a logit between forward and backward [B].
   public var logitBytes: Double
+  /// What a search may choose for it; a plan that is given may use more.
+  public var abilities: Abilities
 
   /// Describes a stack; what is left out has the value of a stack without the ability.
   public init(
@@ -91,7 +93,8 @@ public struct SoftwareStack: Hashable, Sendable {
     memoryMargin: Double = 0,
     quantisedGather: Bool = false,
     quantisedDispatch: Bool = false,
-    logitBytes: Double = 6
+    logitBytes: Double = 6,
+    abilities: Abilities = .all
   ) {
     self.id = id
     self.name = name
@@ -122,5 +125,6 @@ public struct SoftwareStack: Hashable, Sendable {
     self.quantisedGather = quantisedGather
     self.quantisedDispatch = quantisedDispatch
     self.logitBytes = logitBytes
+    self.abilities = abilities
   }
 }

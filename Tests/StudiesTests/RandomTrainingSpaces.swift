@@ -24,7 +24,7 @@ struct RandomTrainingSpaces {
     ("llama-3.1-8b", "tpu-v5p", "bf16", "direct-liquid"),
     ("llama-3.1-405b", "gb200", "fp8", "direct-liquid"),
   ].compactMap { model, part, precision, cooling in
-    Questions.read(
+    var scenario = Questions.read(
       Questions.text(
         model: model,
         batch: 64,
@@ -34,6 +34,9 @@ struct RandomTrainingSpaces {
         cooling: cooling
       )
     )
+    // Whatever it is shipped as, software is taken to do everything.
+    scenario?.stack.abilities = .all
+    return scenario
   }
 
   /// One of several values.

@@ -102,6 +102,12 @@ public enum SoftwareFormat {
         example: "[data]"
       ),
       Attribute(
+        "abilities",
+        .list(of: .choice(SoftwareStack.Abilities.words.map(\.word))),
+        summary: "What a search may choose for it; without the field, everything.",
+        example: "[tensor, pipeline, interleaved]"
+      ),
+      Attribute(
         "hidden.tensor-share",
         .ratio,
         defaultValue: "0",
@@ -258,8 +264,18 @@ public enum SoftwareFormat {
       memoryMargin: number("memory.margin-share"),
       quantisedGather: record.flag("quantised.gather") ?? false,
       quantisedDispatch: record.flag("quantised.dispatch") ?? false,
-      logitBytes: number("logit-size")
+      logitBytes: number("logit-size"),
+      abilities: abilities(record)
     )
+  }
+
+  /// What a file says that the software can do; everything where it does not say.
+  private static func abilities(_ record: Record) -> SoftwareStack.Abilities {
+    guard record.has("abilities") else { return .all }
+    let words = Set(record.texts("abilities"))
+    return SoftwareStack.Abilities.words.reduce(into: []) { found, next in
+      if words.contains(next.word) { found.formUnion(next.ability) }
+    }
   }
 
   /// The traffic that a word of a scenario or catalogue file means.

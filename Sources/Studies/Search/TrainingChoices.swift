@@ -10,6 +10,7 @@ import Workloads
 /// hold one layer more or less than others; chunks of equal size, whose micro-batches come in
 /// multiples of the stages; sequences split to no fewer than 128 tokens. What changes nothing is no
 /// choice: norms are split, traffic hides and state is shared out only where there is something to.
+/// What the software cannot do is none either, unless the scenario fixes it.
 struct TrainingChoices: Sendable {
   /// The plan as far as it is fixed.
   private let request: PlanRequest
@@ -27,6 +28,8 @@ struct TrainingChoices: Sendable {
   private let hideable: TrainingPlan.Overlap
   /// Whether attention keeps its scores, so that they may be computed again instead.
   private let keepsScores: Bool
+  /// What the software can do.
+  private let abilities: SoftwareStack.Abilities
 
   /// Takes what is fixed from a scenario.
   init(_ scenario: Scenario) {
@@ -38,6 +41,7 @@ struct TrainingChoices: Sendable {
     domain = scenario.system.domain
     hideable = scenario.stack.overlap
     keepsScores = scenario.stack.attention == .unfused
+    abilities = scenario.stack.abilities
   }
 
   /// The pipeline's order of work.
@@ -51,7 +55,7 @@ struct TrainingChoices: Sendable {
   /// Ranks that may split each layer.
   var tensors: [Int] {
     values(request.tensor, upTo: min(domain, architecture.heads)) {
-      architecture.heads % $0 == 0
+      ($0 == 1 || abilities.contains(.tensor)) && architecture.heads % $0 == 0
         && (architecture.kvHeads % $0 == 0 || $0 % architecture.kvHeads == 0)
     }
   }
@@ -59,7 +63,8 @@ struct TrainingChoices: Sendable {
   /// Ranks that may split a sequence.
   func contexts(tensor: Int) -> [Int] {
     values(request.context, upTo: max(1, sequence / Self.leastTokens)) {
-      $0 & ($0 - 1) == 0 && sequence % $0 == 0 && count % (tensor * $0) == 0
+      ($0 == 1 || abilities.contains(.context)) && $0 & ($0 - 1) == 0
+        && sequence % $0 == 0 && count % (tensor * $0) == 0
     }
   }
 
@@ -67,7 +72,11 @@ struct TrainingChoices: Sendable {
   func pipelines(tensor: Int, context: Int) -> [(pipeline: Int, data: Int)] {
     let layer = tensor * context
     guard count % layer == 0 else { return [] }
-    let stages = values(request.pipeline, upTo: architecture.layers) { _ in true }
+    let stages = values(request.pipeline, upTo: architecture.layers) {
+      $0 == 1
+        || abilities.contains(.pipeline)
+          && (abilities.contains(.unevenStages) || architecture.layers % $0 == 0)
+    }
     return stages.compactMap { pipeline in
       guard pipeline <= architecture.layers, count % (layer * pipeline) == 0 else {
         return nil
@@ -96,7 +105,8 @@ struct TrainingChoices: Sendable {
   func sequenceParallel(tensor: Int, context: Int) -> [Bool] {
     let divides = (sequence / context) % tensor == 0
     if let fixed = request.sequenceParallel { return fixed && !divides ? [] : [fixed] }
-    return tensor > 1 && divides ? [false, true] : [false]
+    return tensor > 1 && divides && abilities.contains(.sequenceParallel)
+      ? [false, true] : [false]
   }
 
   /// What backward may compute again: nothing, every set of parts that selective recomputation
@@ -108,7 +118,8 @@ struct TrainingChoices: Sendable {
     func allow(_ parts: [TrainingPlan.Recompute]) {
       sets += sets.flatMap { set in parts.map { set.union($0) } }
     }
-    if keepsScores { allow([.coreAttention]) }
+    if keepsScores, abilities.contains(.recomputeAttention) { allow([.coreAttention]) }
+    guard abilities.contains(.recomputeParts) else { return sets + [.full] }
     allow([.norm])
     // A feed-forward part that is computed again computes its activation again.
     allow([.activation, .feedForward])
@@ -120,7 +131,7 @@ struct TrainingChoices: Sendable {
   func recomputedLayers(_ mode: TrainingPlan.Recompute, pipeline: Int) -> [Int?] {
     guard mode.contains(.full) else { return [nil] }
     if let fixed = request.recomputedLayers { return [fixed] }
-    if request.recompute != nil { return [nil] }
+    if request.recompute != nil || !abilities.contains(.recomputeLayers) { return [nil] }
     let held = (architecture.layers + pipeline - 1) / pipeline
     return (1..<max(1, held)).map { $0 } + [nil]
   }
@@ -133,7 +144,10 @@ struct TrainingChoices: Sendable {
       pipeline > 1 && request.schedule == .oneForwardOneBackward ? (layers + 2) / pipeline : 1
     let divides = perCopy / microBatch % pipeline == 0
     return values(request.virtual, upTo: max(1, most)) {
-      $0 == 1 || layers % (pipeline * $0) == 0 || (layers + 2) % (pipeline * $0) == 0
+      $0 == 1
+        || abilities.contains(.interleaved)
+          && (layers % (pipeline * $0) == 0
+            || abilities.contains(.unevenStages) && (layers + 2) % (pipeline * $0) == 0)
     }
     .filter { $0 == 1 || pipeline > 1 && divides }
   }
@@ -141,6 +155,7 @@ struct TrainingChoices: Sendable {
   /// State that copies may share out, with the ranks that share weights.
   func shardings(
     tensor: Int,
+    pipeline: Int,
     context: Int,
     data: Int
   ) -> [(sharding: TrainingPlan.Sharding, group: Int?)] {
@@ -148,15 +163,31 @@ struct TrainingChoices: Sendable {
     if let group = request.shardGroup, copies % group != 0 { return [] }
     if let fixed = request.sharding { return [(fixed, request.shardGroup)] }
     guard copies > 1 else { return [(.none, request.shardGroup)] }
-    var found: [(TrainingPlan.Sharding, Int?)] = TrainingPlan.Sharding.allCases.map {
-      ($0, request.shardGroup)
-    }
+    let allowed = TrainingPlan.Sharding.allCases.filter { canShare($0, pipeline: pipeline) }
+    var found: [(TrainingPlan.Sharding, Int?)] = allowed.map { ($0, request.shardGroup) }
     // Weights may also be shared out within a domain only, with copies of the shards between.
     let inside = domain / tensor
-    if request.shardGroup == nil, inside > 1, inside < copies, copies % inside == 0 {
+    if request.shardGroup == nil, allowed.contains(.weights), inside > 1, inside < copies,
+      copies % inside == 0
+    {
       found.append((.weights, inside))
     }
     return found
+  }
+
+  /// Whether the software can share out so much of the state.
+  private func canShare(_ sharding: TrainingPlan.Sharding, pipeline: Int) -> Bool {
+    switch sharding {
+    case .none: true
+    case .optimizer: abilities.contains(.optimizerSharding)
+    case .gradients: abilities.contains(.gradientSharding) && canShareState(pipeline)
+    case .weights: abilities.contains(.weightSharding) && canShareState(pipeline)
+    }
+  }
+
+  /// Whether the software can share out more than optimizer state with so many stages.
+  private func canShareState(_ pipeline: Int) -> Bool {
+    pipeline == 1 || abilities.contains(.pipelineSharding)
   }
 
   /// Traffic that may hide, of what the software can hide and the plan has, most first.

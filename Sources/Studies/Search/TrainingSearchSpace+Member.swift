@@ -90,8 +90,13 @@ extension TrainingSearchSpace {
       ),
       (
         {
-          choices.shardings(tensor: plan.tensor, context: plan.context, data: plan.data)
-            .contains { $0.sharding == plan.sharding && $0.group == plan.shardGroup }
+          choices.shardings(
+            tensor: plan.tensor,
+            pipeline: plan.pipeline,
+            context: plan.context,
+            data: plan.data
+          )
+          .contains { $0.sharding == plan.sharding && $0.group == plan.shardGroup }
         },
         "shards over \(plan.shardGroup ?? plan.data * plan.context) ranks"
       ),

@@ -139,6 +139,7 @@ extension TrainingSearchSpace {
       )
       shardings = choices.shardings(
         tensor: plan.tensor,
+        pipeline: plan.pipeline,
         context: plan.context,
         data: plan.data
       )

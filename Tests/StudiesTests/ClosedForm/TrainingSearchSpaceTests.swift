@@ -221,6 +221,98 @@ struct TrainingSearchSpaceTests {
     #expect(missing.isEmpty, "\(missing.count) such as \(String(describing: missing.first))")
   }
 
+  /// Whether software with some abilities can run a plan, in the tests' own words.
+  private static func canRun(
+    _ plan: TrainingPlan,
+    layers: Int,
+    with abilities: SoftwareStack.Abilities
+  ) -> Bool {
+    func has(_ ability: SoftwareStack.Abilities) -> Bool { abilities.contains(ability) }
+    let parts: TrainingPlan.Recompute = [.norm, .activation, .latentProjection, .feedForward]
+    let sharing =
+      switch plan.sharding {
+      case .none: true
+      case .optimizer: has(.optimizerSharding)
+      case .gradients: has(.gradientSharding) && (plan.pipeline == 1 || has(.pipelineSharding))
+      case .weights: has(.weightSharding) && (plan.pipeline == 1 || has(.pipelineSharding))
+      }
+    return sharing && (plan.tensor == 1 || has(.tensor))
+      && (plan.pipeline == 1 || has(.pipeline)) && (plan.context == 1 || has(.context))
+      && (plan.virtual == 1 || has(.interleaved))
+      && (layers.isMultiple(of: plan.pipeline * plan.virtual) || has(.unevenStages))
+      && (!plan.sequenceParallel || has(.sequenceParallel))
+      && (!plan.recompute.contains(.coreAttention) || has(.recomputeAttention))
+      && (plan.recompute.isDisjoint(with: parts) || has(.recomputeParts))
+      && (plan.recomputedLayers == nil || has(.recomputeLayers))
+  }
+
+  @Test(arguments: SoftwareStack.Abilities.words.map(\.word))
+  func `software that lacks an ability gets all plans that do without it, and no others`(
+    _ word: String
+  ) throws {
+    let lacking = try #require(SoftwareStack.Abilities.words.first { $0.word == word }?.ability)
+    let able = SoftwareStack.Abilities.all.subtracting(lacking)
+    var left = 0
+    for source in [0, 3] {
+      var scenario = Self.scenario(source, count: 4, layers: 6) {
+        $0.stack.attention = .unfused
+        $0.request.overlap = []
+        $0.request.rankOrder = .dataFirst
+      }
+      let goals = SearchGoals(objective: .tokensPerSecond)
+      scenario.stack.abilities = .all
+      let all = TrainingSearchSpace(scenario, goals: goals).plans
+      scenario.stack.abilities = able
+      let space = TrainingSearchSpace(scenario, goals: goals)
+      let expected = all.filter { Self.canRun($0, layers: 6, with: able) }
+      #expect(Set(space.plans) == Set(expected))
+      #expect(space.count == expected.count)
+      for plan in all {
+        let asked = SoftwareStack.Abilities(of: plan, layers: 6)
+        #expect(Self.canRun(plan, layers: 6, with: asked))
+        #expect(able.isSuperset(of: asked) == Self.canRun(plan, layers: 6, with: able))
+      }
+      left += all.count - expected.count
+    }
+    #expect(left > 0)
+  }
+
+  @Test func `what a scenario fixes is in its space though its software lacks it`() {
+    let goals = SearchGoals(objective: .tokensPerSecond)
+    var scenario = Self.scenario(0, count: 8, layers: 6) { $0.job.globalBatch = 8 }
+    scenario.stack.abilities = []
+    let bare = TrainingSearchSpace(scenario, goals: goals).plans
+    #expect(bare.allSatisfy { $0.context == 1 && $0.tensor == 1 && $0.pipeline == 1 })
+    #expect(!bare.isEmpty && bare.allSatisfy { $0.sharding == .none })
+    let fixed: [(inout PlanRequest) -> Void] = [
+      { $0.context = 2 }, { $0.tensor = 2 }, { $0.pipeline = 4 },
+      {
+        $0.pipeline = 2
+        $0.virtual = 3
+      },
+      { $0.sharding = .weights }, { $0.recompute = [.norm] }, { $0.recomputedLayers = 2 },
+      {
+        $0.tensor = 2
+        $0.sequenceParallel = true
+      },
+    ]
+    for fix in fixed {
+      var asked = scenario
+      fix(&asked.request)
+      let plans = TrainingSearchSpace(asked, goals: goals).plans
+      #expect(!plans.isEmpty && plans.allSatisfy { Self.keeps($0, asked.request) })
+    }
+  }
+
+  @Test func `plans that explain looks at do not depend on what software can do`() {
+    for source in RandomTrainingSpaces.sources.indices {
+      var scenario = Self.scenario(source, count: 8, layers: 6)
+      let all = PlanSpace.plans(scenario)
+      scenario.stack.abilities = []
+      #expect(!all.isEmpty && PlanSpace.plans(scenario) == all)
+    }
+  }
+
   @Test func `every plan that explain looks at is in the space`() {
     var spaces = RandomTrainingSpaces(seed: 31)
     var count = 0

@@ -32,7 +32,7 @@ struct ValidatePlansTests {
 
   /// Runs of several kinds, small enough to estimate every plan.
   private static let kinds: [[String: String]] = [
-    [:],
+    ["global_batch": "96", "n_gpus": "24", "layers": "12"],
     ["framework": "Megatron-LM (2022)", "global_batch": "12", "n_gpus": "6", "tp": "1", "pp": "3"],
     [
       "framework": "torchtitan 2024-12", "gpu": "H100-SXM5-80GB", "n_gpus": "8",
