@@ -61,7 +61,7 @@ struct Searches: Sendable {
       model: megatron-turing-530b
       training: { sequence: 2048, global-batch: 2560, precision: bf16 }
     system: { accelerator: a100-sxm, count: 5120 }
-    software: megatron-2022
+    software: generic-2024
     objective: tokens-per-second
     """
 }
