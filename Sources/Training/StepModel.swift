@@ -126,15 +126,33 @@ struct StepModel {
     return ranks > 1 ? stack.spread * (2 * log(ranks)).squareRoot() : 0
   }
 
-  /// The least energy above idle that an accelerator can take for a step with these stages [J].
+  /// The least energy above idle that an accelerator can take for a step whose stages take no less than
+  /// these [J].
+  ///
+  /// What exposes more traffic draws less power, so that the limit allows a higher clock and kernels take more energy:
+  /// none runs at a lower clock than these stages do with as much leakage as the limit lets arise.
   func leastEnergy(_ stages: PlanStages) -> Double {
-    let least = min(
-      stages.first.kernels.energy,
-      min(stages.middle.kernels.energy, stages.last.kernels.energy)
+    var energy = cappedEnergy(stages.first)
+    if plan.pipeline > 1 { energy = min(energy, cappedEnergy(stages.last)) }
+    if plan.pipeline > 2 { energy = min(energy, cappedEnergy(stages.middle)) }
+    return microBatches * energy
+  }
+
+  /// Energy above idle of a stage's kernels for a micro-batch at the lowest clock they may run at [J].
+  private func cappedEnergy(_ stage: PlanStages.Stage) -> Double {
+    let energy = stage.kernels.energy * system.accelerator.sustainedEnergy
+    guard stage.seconds > 0 else { return energy }
+    let part = system.accelerator
+    let point = part.clockCurve.powerCapped(
+      KernelEstimate(
+        seconds: stage.seconds,
+        clockShare: stage.kernels.clocked / stage.seconds,
+        energy: energy
+      ),
+      idle: part.idlePower + setting.greatestLeakage,
+      limit: system.acceleratorPowerLimit
     )
-    let curve = system.accelerator.clockCurve
-    return microBatches * least * system.accelerator.sustainedEnergy
-      * curve.energyRatio(clock: curve.minimum)
+    return energy * part.clockCurve.energyRatio(clock: point.clock) * (1 - 1e-9)
   }
 
   /// The kernels and exposed waits of each stage for one micro-batch.

@@ -12,11 +12,14 @@ final class TrainingSetting: Sendable {
   let system: System
   /// With which software.
   let stack: SoftwareStack
+  /// Leakage beyond that in benchmarks at the power limit, which none exceeds [W].
+  let greatestLeakage: Double
 
   /// Holds a job, a system and a stack.
   init(job: TrainingJob, system: System, stack: SoftwareStack) {
     self.job = job
     self.system = system
     self.stack = stack
+    greatestLeakage = system.excessLeakage(power: system.acceleratorPowerLimit)
   }
 }
