@@ -10,8 +10,6 @@ public struct SearchReport<Asked: Searched>: Report where Asked.Answer: Reported
   public var name: String
   /// Fields that have several values.
   public var axes: [Axis]
-  /// Designs of the ranking that are shown.
-  public var top: Int
   /// Whether it is told how plans were covered.
   public var explainsPruning: Bool
   /// The designs shown, best first.
@@ -53,24 +51,17 @@ public struct SearchReport<Asked: Searched>: Report where Asked.Answer: Reported
     self.axes = axes
     self.explainsPruning = explainsPruning
     self.setting = setting
-    top = result.goals.top
     let goals = result.goals
     func rows(_ entries: some Sequence<SystemSearchResult<Asked>.Entry>) -> [Row] {
       var rows: [Row] = []
       for entry in entries {
         guard let design = result.design(entry) else { continue }
-        var values: [Double] = []
-        for objective in [goals.objective] + goals.front {
-          var asked = design
-          asked.scenario.objective = objective
-          values.append(asked.objective)
-        }
         rows.append(
           Row(
             rank: rows.count + 1,
             setting: setting(entry.variant),
             design: design,
-            values: values
+            values: ([goals.objective] + goals.front).map(design.value)
           )
         )
       }

@@ -1,3 +1,5 @@
+import Quantities
+
 /// What a run was asked; runs with equal questions, names aside, may take over each other's work.
 public struct RunQuestion: Hashable, Sendable {
   /// The command that asks, such as `search`.
@@ -44,7 +46,7 @@ public struct RunQuestion: Hashable, Sendable {
 
   /// A short name of all that must be equal to resume: 16 hexadecimal digits.
   ///
-  /// FNV-1a with 64 bits (Fowler, Noll and Vo, RFC 9923) over the parts, each after its length, so
+  /// A `StableHash` over the parts, each after its length, so
   /// that text moved from one part to the next gives another digest. It finds candidates quickly;
   /// the parts themselves are compared before a run is resumed.
   public var digest: String {
@@ -52,13 +54,12 @@ public struct RunQuestion: Hashable, Sendable {
       command, scenario, options, programVersion, catalogVersion, String(seed), String(pieces),
       objective,
     ]
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var hash = StableHash()
     for part in parts {
-      for byte in Array("\(part.utf8.count):".utf8) + Array(part.utf8) {
-        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-      }
+      hash.add("\(part.utf8.count):".utf8)
+      hash.add(part.utf8)
     }
-    let digits = String(hash, radix: 16)
+    let digits = String(hash.value, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 

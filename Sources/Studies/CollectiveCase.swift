@@ -1,4 +1,5 @@
 public import Fabrics
+import Quantities
 
 /// One measured collective: what ran, where, and how long it took.
 public struct CollectiveCase: Sendable, Hashable {
@@ -86,10 +87,10 @@ public struct CollectiveCase: Sendable, Hashable {
   ///
   /// A bit of the FNV-1a hash of what ran, so that the halves never depend on order.
   public var isHeldBack: Bool {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var hash = StableHash()
     let key = "\(system)/\(collective.rawValue)/\(ranks)/\(elementBytes)/\(Int(bytes))"
-    for byte in key.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return (hash >> 23) & 1 == 1
+    hash.add(key.utf8)
+    return (hash.value >> 23) & 1 == 1
   }
 
   /// The group that ran.

@@ -82,9 +82,14 @@ extension StudiedDesign {
 
   /// An objective's value turned so that greater is better.
   public func merit(by objective: Objective) -> Double {
+    objective.isMaximised ? value(of: objective) : 1 / value(of: objective)
+  }
+
+  /// The value of any objective in its own unit.
+  public func value(of objective: Objective) -> Double {
     var design = self
     design.scenario.objective = objective
-    return design.merit
+    return design.objective
   }
 }
 

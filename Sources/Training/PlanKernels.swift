@@ -7,32 +7,6 @@ public import Workloads
 /// They depend on the degrees that split a layer, the micro-batch, the sequence's split and what is
 /// recomputed, and on nothing else of the plan, so that plans which agree in these share them.
 public struct PlanKernels: Sendable {
-  /// The parts of a plan that kernels depend on.
-  public struct Key: Hashable, Sendable {
-    /// Ranks that split each layer's matrices.
-    var tensor: Int
-    /// Ranks that split a sequence.
-    var context: Int
-    /// Ranks that split the experts.
-    var expert: Int
-    /// Sequences that pass through the pipeline together.
-    var microBatch: Int
-    /// Whether norms are split along the sequence.
-    var sequenceParallel: Bool
-    /// What backward computes again.
-    var recompute: TrainingPlan.Recompute
-
-    /// The key of a plan.
-    public init(_ plan: TrainingPlan) {
-      tensor = plan.tensor
-      context = plan.context
-      expert = plan.expert
-      microBatch = plan.microBatch
-      sequenceParallel = plan.sequenceParallel
-      recompute = plan.recompute
-    }
-  }
-
   /// What of a layer's sizes its collectives need.
   struct Sizes: Sendable {
     /// Token rows of a rank.

@@ -25,7 +25,7 @@ public enum TrainingModel {
   ///   - plan: How it is laid out.
   ///   - system: On what.
   ///   - stack: With which software.
-  ///   - kernels: Those of a plan with the same ``PlanKernels/Key``.
+  ///   - kernels: Those of a plan that agrees with this one in what ``PlanKernels`` names.
   /// - Returns: Time, memory, power and traffic.
   public static func step(
     of job: TrainingJob,

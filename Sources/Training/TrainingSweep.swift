@@ -14,7 +14,7 @@ public struct TrainingSweep: Sendable {
     setting = TrainingSetting(job: job, system: system, stack: stack)
   }
 
-  /// The kernels of a plan, and of all with the same ``PlanKernels/Key``.
+  /// The kernels of a plan, and of all that agree with it in what ``PlanKernels`` names.
   public func kernels(_ plan: TrainingPlan) -> PlanKernels {
     PlanKernels(of: setting.job, plan: plan, on: setting.system, with: setting.stack)
   }

@@ -120,23 +120,3 @@ struct Keeper<Asked: Searched> where Asked.Answer: ReportedDesign {
     }
   }
 }
-
-/// Folders laid over the catalogue, as far as a run depends on what is in them.
-enum CatalogFolders {
-  /// The folders' files as a number: FNV-1a over names and contents, in order of names.
-  static func digest(_ folders: [String]) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func add(_ bytes: some Sequence<UInt8>) {
-      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    }
-    for folder in folders {
-      let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-      for name in names.sorted() {
-        guard let data = FileManager.default.contents(atPath: folder + "/" + name) else { continue }
-        add(name.utf8)
-        add(data)
-      }
-    }
-    return "--catalog \(folders.joined(separator: " ")) (contents \(String(hash, radix: 16)))"
-  }
-}

@@ -1,4 +1,3 @@
-import Dispatch
 import Scenarios
 import Synchronization
 
@@ -202,28 +201,8 @@ public struct SystemSearch<Asked: Searched>: Sendable {
   ) -> [Result] {
     // Few systems: each takes all threads in turn.
     guard jobs > 1, block.count >= 2 * jobs else { return block.map { body($0, jobs) } }
-    let results = [Result?](unsafeUninitializedCapacity: block.count) { buffer, filled in
-      buffer.initialize(repeating: nil)
-      filled = block.count
-      nonisolated(unsafe) let buffer = buffer
-      let next = Atomic(0)
-      DispatchQueue.concurrentPerform(iterations: jobs) { _ in
-        while true {
-          let index = next.add(1, ordering: .relaxed).oldValue
-          guard index < block.count else { return }
-          buffer[index] = body(block[index], 1)
-        }
-      }
-    }
+    var results = [Result?](repeating: nil, count: block.count)
+    PlanSearch(goals, jobs: jobs).concurrently(&results) { body(block[$0], 1) }
     return results.compactMap { $0 }
-  }
-}
-
-extension StudiedDesign {
-  /// The value of an objective in its own unit.
-  func value(of objective: Objective) -> Double {
-    var design = self
-    design.scenario.objective = objective
-    return design.objective
   }
 }
