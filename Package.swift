@@ -7,6 +7,7 @@ let argumentParser: Target.Dependency = .product(
 )
 let csv: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// Every room, floor by floor, with what it may import: rooms on floors below it, and libraries.
@@ -19,12 +20,16 @@ let rooms: [(name: String, dependencies: [Target.Dependency])] = [
   ("Workloads", ["Quantities"]),
   // Floor 2
   ("Compute", ["Quantities", "Workloads"]),
-  ("Fabrics", ["Quantities"]),
+  ("Links", ["Quantities"]),
+  ("Fabrics", ["Quantities", "LinearPrograms"]),
   ("Power", ["Quantities"]),
   ("Thermal", ["Quantities"]),
   ("Economics", ["Quantities"]),
   // Floor 3
-  ("Systems", ["Quantities", "Compute", "Fabrics", "Power", "Thermal", "Economics"]),
+  (
+    "Systems",
+    ["Quantities", "Compute", "Links", "Fabrics", "Power", "Thermal", "Economics"]
+  ),
   // Floor 4
   ("Training", ["Quantities", "Workloads", "Compute", "Fabrics", "Systems", "Economics"]),
   (
@@ -35,22 +40,22 @@ let rooms: [(name: String, dependencies: [Target.Dependency])] = [
   (
     "Catalog",
     [
-      "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Power", "Thermal", "Systems",
-      "Training", "Serving",
+      "Quantities", "Documents", "Workloads", "Compute", "Links", "Fabrics", "Power", "Thermal",
+      "Systems", "Training", "Serving",
     ]
   ),
   (
     "Scenarios",
     [
-      "Quantities", "Documents", "Workloads", "Compute", "Economics", "Systems", "Training",
-      "Serving", "Catalog", csv,
+      "Quantities", "Documents", "Workloads", "Compute", "Links", "Fabrics", "Economics",
+      "Systems", "Training", "Serving", "Catalog", csv, protobuf,
     ]
   ),
   // Floor 6
   (
     "Studies",
     [
-      "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Power", "Thermal",
+      "Quantities", "Documents", "Workloads", "Compute", "Links", "Fabrics", "Power", "Thermal",
       "Economics", "Systems", "Training", "Serving", "Catalog", "Scenarios", "LinearPrograms",
     ]
   ),
@@ -58,7 +63,7 @@ let rooms: [(name: String, dependencies: [Target.Dependency])] = [
   (
     "Reports",
     [
-      "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Power", "Thermal",
+      "Quantities", "Documents", "Workloads", "Compute", "Links", "Fabrics", "Power", "Thermal",
       "Economics", "Systems", "Training", "Serving", "Catalog", "Scenarios", "Studies",
     ]
   ),
@@ -77,6 +82,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: rooms.map { room in
     .target(
@@ -97,15 +103,16 @@ let package = Package(
       .executableTarget(
         name: "narrows",
         dependencies: [
-          "Quantities", "Documents", "Workloads", "Compute", "Fabrics", "Economics", "Systems",
-          "Training",
-          "Serving", "Catalog", "Scenarios", "Studies", "Reports", "Runs", argumentParser,
+          "Quantities", "Documents", "Workloads", "Compute", "Links", "Fabrics", "Economics",
+          "Systems", "Training", "Serving", "Catalog", "Scenarios", "Studies", "Reports", "Runs",
+          argumentParser,
         ]
       ),
       .testTarget(
         name: "narrowsTests",
         dependencies: [
-          "narrows", "Quantities", "LinearPrograms", "Documents", "Catalog", "Scenarios",
+          "narrows", "Quantities", "LinearPrograms", "Documents", "Links", "Fabrics", "Catalog",
+          "Scenarios",
           "Studies", "Reports", "Runs", grdb,
         ]
       ),

@@ -7,6 +7,7 @@ public enum CatalogKind: String, CaseIterable, Sendable {
   case kernels
   case memory
   case links
+  case technologies
   case nodes
   case racks
   case cooling
@@ -24,6 +25,7 @@ public enum CatalogKind: String, CaseIterable, Sendable {
     case .kernels: KernelFormat.schema
     case .memory: MemoryFormat.schema
     case .links: LinkFormat.schema
+    case .technologies: TechnologyFormat.schema
     case .nodes: NodeFormat.schema
     case .racks: RackFormat.schema
     case .cooling: CoolingFormat.schema
@@ -43,6 +45,7 @@ public enum CatalogKind: String, CaseIterable, Sendable {
     case .kernels: "kernel constants"
     case .memory: "memory"
     case .links: "link"
+    case .technologies: "link technology"
     case .nodes: "node"
     case .racks: "rack"
     case .cooling: "cooling technology"
