@@ -19,6 +19,7 @@ extension ExplanationReport {
     let reach = problems.isEmpty ? Asked.Answer.nearest(explanation) : []
     if !reach.isEmpty { blocks.append(.entry(label: "Reach", text: reach.joined(separator: "; "))) }
     blocks += wallsAndCascade(explanation)
+    if let links = explanation.links { blocks += alternatives(links) }
     return blocks + distrust(explanation) + remarks
   }
 

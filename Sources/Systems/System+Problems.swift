@@ -1,4 +1,5 @@
 import Compute
+import Links
 import Quantities
 import Thermal
 
@@ -27,6 +28,7 @@ extension System {
           + " choose a stronger site.cooling"
       )
     }
+    found += linkProblems
     let limit = facility.site.powerLimit
     if estimate.facilityPeakPower > limit {
       let fits = Int(Double(count) * limit / estimate.facilityPeakPower)
@@ -38,4 +40,24 @@ extension System {
     }
     return found
   }
+
+  /// What forbids the links of the scale-up domain.
+  private var linkProblems: [String] {
+    guard let links = links.scaleUp, !links.reaches else { return [] }
+    let technology = links.technology
+    let largest = DomainLayout.largestDomain(
+      reach: technology.reach,
+      perNode: node.accelerators,
+      nodesPerRack: node.perRack
+    )
+    return [
+      "a scale-up domain of \(Format.count(domain)) needs links of \(length(links.length)), but"
+        + " \(technology.name) reaches \(length(technology.reach)), enough for"
+        + " \(Format.count(largest)); choose system.scale-up.technology with more reach, or a"
+        + " smaller system.scale-up.domain"
+    ]
+  }
+
+  /// A length for a reader.
+  private func length(_ metres: Double) -> String { Format.quantity(metres, unit: "m") }
 }
