@@ -122,7 +122,7 @@ extension Traffic {
 
   /// An all-reduce that switches carry out on its way: up to a root switch and down again.
   ///
-  /// A switch passes on one sum for all that it receives. Chunks follow one another, so that the
+  /// Each switch of a tree passes on one sum for all that it receives. Chunks follow one another, so that the
   /// way down begins before the way up has ended.
   ///
   /// - Parameters:
@@ -141,38 +141,66 @@ extension Traffic {
     }
     let used = Array(Set(leaves)).sorted()
     let root = used.count == 1 ? used[0] : graph.centre(of: used)
+    let tree = graph.tree(from: root, to: used)
     let part = bytes / Double(chunks)
-    var before: [[Int]] = []
+    var before: [Int] = []
     for chunk in 0..<chunks {
       var now: [Int] = []
       func add(_ from: Int, _ to: Int, after: [Int]) -> Int {
         let task = traffic.add(Task(from: from, to: to, bytes: part, group: chunk))
         for first in after { traffic.order(first, before: task) }
-        if let earlier = before.last, earlier.indices.contains(now.count) {
-          traffic.order(earlier[now.count], before: task)
-        }
+        if before.indices.contains(now.count) { traffic.order(before[now.count], before: task) }
         now.append(task)
         return task
       }
-      var arrived: [Int: [Int]] = [:]
+      // What has arrived at each switch on the way up, and the one flow that came on the way down.
+      var arrived = [[Int]](repeating: [], count: graph.nodes)
       for (index, rank) in ranks.enumerated() {
-        arrived[leaves[index], default: []].append(add(rank, leaves[index], after: []))
+        arrived[leaves[index]].append(add(rank, leaves[index], after: []))
       }
-      var sums: [Int] = []
-      for leaf in used where leaf != root { sums.append(add(leaf, root, after: arrived[leaf] ?? [])) }
-      sums += arrived[root] ?? []
-      var down: [Int: [Int]] = [root: sums]
-      for leaf in used where leaf != root { down[leaf] = [add(root, leaf, after: sums)] }
+      for node in tree.reversed() {
+        arrived[node.above].append(add(node.here, node.above, after: arrived[node.here]))
+      }
+      var down = arrived
+      for node in tree { down[node.here] = [add(node.above, node.here, after: down[node.above])] }
       for (index, rank) in ranks.enumerated() {
-        _ = add(leaves[index], rank, after: down[leaves[index]] ?? [])
+        _ = add(leaves[index], rank, after: down[leaves[index]])
       }
-      before.append(now)
+      before = now
     }
     return traffic
   }
 }
 
 extension NetworkGraph {
+  /// Switches on shortest ways from a root to some nodes with the one above each, nearest first.
+  func tree(from root: Int, to targets: [Int]) -> [(here: Int, above: Int)] {
+    var above = [Int](repeating: -1, count: nodes)
+    above[root] = root
+    var queue = [root]
+    var index = 0
+    while index < queue.count {
+      let node = queue[index]
+      index += 1
+      for place in outgoing(node) {
+        let to = Int(links[Int(out[place])].to)
+        if to >= endpoints, above[to] < 0 {
+          above[to] = node
+          queue.append(to)
+        }
+      }
+    }
+    var used = [Bool](repeating: false, count: nodes)
+    for target in targets {
+      var node = target
+      while node != root, above[node] >= 0, !used[node] {
+        used[node] = true
+        node = above[node]
+      }
+    }
+    return queue.filter { used[$0] }.map { ($0, above[$0]) }
+  }
+
   /// The switch whose farthest of some nodes is nearest; the first of equals.
   func centre(of targets: [Int]) -> Int {
     var worst = [Int](repeating: 0, count: nodes)
