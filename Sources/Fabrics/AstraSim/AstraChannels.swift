@@ -40,6 +40,8 @@ struct AstraChannels {
     var firstWaiter: Int32 = -1
     /// Last waiter.
     var lastWaiter: Int32 = -1
+    /// Time that a message takes where messages never meet [ns], −1 where not known yet.
+    var time = -1
   }
 
   /// All channels.
@@ -76,6 +78,9 @@ struct AstraChannels {
     channels[Int(place)].users -= 1
     tidy(place)
   }
+
+  /// Remembers how long a message of the channel takes [ns].
+  mutating func setTime(_ time: Int, of place: Int32) { channels[Int(place)].time = time }
 
   /// Notes a message sent.
   mutating func noteSent(_ place: Int32) { channels[Int(place)].travelling += 1 }
@@ -137,7 +142,7 @@ struct AstraChannels {
 
 extension AstraEngine {
   /// Sends a message on a channel; `node` of the sender's trace waits for its arrival, or −1.
-  func send(on place: Int32, node: Int32 = -1) {
+  mutating func send(on place: Int32, node: Int32 = -1) {
     messages += 1
     channels.noteSent(place)
     let key = channels.channels[Int(place)].key
@@ -149,13 +154,16 @@ extension AstraEngine {
     }
     switch backend {
     case .congestionUnaware:
-      let time = network.messageTime(
-        from: source,
-        to: destination,
-        bytes: Double(key.bytes),
-        backend: .congestionUnaware
-      )
-      schedule(after: wholeNanoseconds(time), .arrival, place, node)
+      if channels.channels[Int(place)].time < 0 {
+        let time = network.messageTime(
+          from: source,
+          to: destination,
+          bytes: Double(key.bytes),
+          backend: .congestionUnaware
+        )
+        channels.setTime(wholeNanoseconds(time), of: place)
+      }
+      schedule(after: channels.channels[Int(place)].time, .arrival, place, node)
     case .congestionAware:
       forward(
         links.add(
@@ -172,13 +180,13 @@ extension AstraEngine {
   }
 
   /// Posts a receive on a channel.
-  func receive(on place: Int32, npu: Int, target: Int32, isNode: Bool) {
+  mutating func receive(on place: Int32, npu: Int, target: Int32, isNode: Bool) {
     let waiter = AstraWaiter(npu: Int32(npu), target: target, next: -1, isNode: isNode)
     if let late = channels.post(waiter, on: place) { schedule(after: 0, .late, late) }
   }
 
   /// Handles a message's arrival at its receiver.
-  func arrive(channel: Int32, sendNode: Int32) {
+  mutating func arrive(channel: Int32, sendNode: Int32) {
     if sendNode >= 0 {
       endNode(Int(sendNode), of: Int(channels.channels[Int(channel)].key.source))
     }
@@ -186,7 +194,7 @@ extension AstraEngine {
   }
 
   /// Hands a message to who waited for it.
-  func deliver(_ waiter: AstraWaiter) {
+  mutating func deliver(_ waiter: AstraWaiter) {
     if waiter.isNode {
       endNode(Int(waiter.target), of: Int(waiter.npu))
     } else {

@@ -1,6 +1,6 @@
 extension AstraEngine {
   /// Cuts a collective into chunks and lets each into its first queue.
-  func startCollective(
+  mutating func startCollective(
     _ collective: AstraCollective,
     bytes: Int,
     group groupName: Int?,
@@ -61,7 +61,7 @@ extension AstraEngine {
   }
 
   /// The phases of one chunk.
-  private func phases(
+  private mutating func phases(
     of collective: AstraCollective,
     bytes: Int,
     group: Int32?,
@@ -125,7 +125,7 @@ extension AstraEngine {
   }
 
   /// Takes a collective in.
-  private func newDataset(_ dataset: AstraDataset) -> Int32 {
+  private mutating func newDataset(_ dataset: AstraDataset) -> Int32 {
     if let free = freeDatasets.popLast() {
       datasets[Int(free)] = dataset
       return free
@@ -135,7 +135,7 @@ extension AstraEngine {
   }
 
   /// Takes a stream in.
-  private func newStream(_ stream: AstraStream) -> Int {
+  private mutating func newStream(_ stream: AstraStream) -> Int {
     if let free = freeStreams.popLast() {
       streams[Int(free)] = stream
       return Int(free)
@@ -145,7 +145,7 @@ extension AstraEngine {
   }
 
   /// Moves a stream to its next phase, or ends it.
-  func proceed(stream index: Int) {
+  mutating func proceed(stream index: Int) {
     let npu = streams[index].npu
     let phase = streams[index].phase
     let ends = phase + 1 == streams[index].phases.count
@@ -177,13 +177,13 @@ extension AstraEngine {
   }
 
   /// Lets the next stream of a queue begin after one has left.
-  private func leaveQueue(_ queue: Int, of npu: Int) {
+  private mutating func leaveQueue(_ queue: Int, of npu: Int) {
     schedulers[npu].running[queue] -= 1
     beginWaiting(in: queue, of: npu)
   }
 
   /// Begins streams of a queue up to the number that may be active.
-  private func beginWaiting(in queue: Int, of npu: Int) {
+  private mutating func beginWaiting(in queue: Int, of npu: Int) {
     let limit = (system.activeChunks + system.queues - 1) / system.queues
     while schedulers[npu].running[queue] < limit,
       schedulers[npu].running[queue] < schedulers[npu].waiting[queue].count
@@ -196,7 +196,7 @@ extension AstraEngine {
   }
 
   /// Notes the end of a stream, and of its collective with the last.
-  private func noteStreamEnd(of dataset: Int32) {
+  private mutating func noteStreamEnd(of dataset: Int32) {
     datasets[Int(dataset)].ended += 1
     guard datasets[Int(dataset)].ended == datasets[Int(dataset)].streams else { return }
     let (npu, node) = (datasets[Int(dataset)].npu, datasets[Int(dataset)].node)

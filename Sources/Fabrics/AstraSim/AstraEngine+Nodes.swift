@@ -79,7 +79,7 @@ extension AstraEngine {
   }
 
   /// Issues the nodes that wait for nothing and whose unit is idle, in the order of their numbers.
-  func issueFreeNodes(of npu: Int) {
+  mutating func issueFreeNodes(of npu: Int) {
     var again = true
     while again {
       again = false
@@ -105,7 +105,7 @@ extension AstraEngine {
   }
 
   /// Sets a unit of an NPU busy or idle.
-  private func set(_ unit: Unit, of npu: Int, busy: Bool) {
+  private mutating func set(_ unit: Unit, of npu: Int, busy: Bool) {
     switch unit {
     case .host: progress[npu].hostBusy = busy
     case .compute: progress[npu].computeBusy = busy
@@ -115,7 +115,7 @@ extension AstraEngine {
   }
 
   /// Issues a node; true where it ended at once.
-  private func issue(_ node: Int, of npu: Int) -> Bool {
+  private mutating func issue(_ node: Int, of npu: Int) -> Bool {
     let work = work(of: node, npu)
     progress[npu].free.removeAll { Int($0) == node }
     progress[npu].ongoing += 1
@@ -181,14 +181,14 @@ extension AstraEngine {
   }
 
   /// Ends a node, issues what it held up, and notes whether that was all.
-  func endNode(_ node: Int, of npu: Int) {
+  mutating func endNode(_ node: Int, of npu: Int) {
     closeNode(node, of: npu)
     issueFreeNodes(of: npu)
     noteEnd(of: npu)
   }
 
   /// Marks a node as ended and frees those that waited for it alone.
-  private func closeNode(_ node: Int, of npu: Int) {
+  private mutating func closeNode(_ node: Int, of npu: Int) {
     let trace = traceOfNPU[npu]
     set(unit(of: work(of: node, npu)), of: npu, busy: false)
     progress[npu].ongoing -= 1
@@ -209,7 +209,7 @@ extension AstraEngine {
   }
 
   /// Notes when an NPU has ended everything.
-  func noteEnd(of npu: Int) {
+  mutating func noteEnd(of npu: Int) {
     guard progress[npu].finish == nil, progress[npu].ongoing == 0, progress[npu].free.isEmpty else {
       return
     }

@@ -1,6 +1,6 @@
 extension AstraEngine {
   /// Begins the phase that a stream is in.
-  func beginPhase(of index: Int) {
+  mutating func beginPhase(of index: Int) {
     let phase = streams[index].phases[streams[index].phase]
     let count = phase.members.count
     streams[index].made = 0
@@ -13,7 +13,8 @@ extension AstraEngine {
     streams[index].oddRound = false
     switch phase.algorithm {
     case .ring, .oneRing:
-      streams[index].messageBytes = phase.collective == .allGather ? phase.bytes : phase.bytes / count
+      streams[index].messageBytes =
+        phase.collective == .allGather ? phase.bytes : phase.bytes / count
       switch phase.collective {
       case .allReduce: streams[index].toSend = 2 * (count - 1)
       // Every piece travels hop by hop around the ring.
@@ -27,7 +28,8 @@ extension AstraEngine {
       channels.retain(streams[index].sendChannel)
       channels.retain(streams[index].receiveChannel)
     case .direct(let window), .oneDirect(let window):
-      streams[index].messageBytes = phase.collective == .allGather ? phase.bytes : phase.bytes / count
+      streams[index].messageBytes =
+        phase.collective == .allGather ? phase.bytes : phase.bytes / count
       streams[index].toSend = phase.collective == .allReduce ? 2 * (count - 1) : count - 1
       streams[index].window = min(window ?? count - 1, count - 1)
     case .halvingDoubling, .oneHalvingDoubling:
@@ -46,7 +48,7 @@ extension AstraEngine {
   }
 
   /// Reacts to a message received, or to the end of the work on one.
-  func advance(stream index: Int, received: Bool) {
+  mutating func advance(stream index: Int, received: Bool) {
     let phase = streams[index].phase
     switch streams[index].phases[phase].algorithm {
     case .doubleBinaryTree:
@@ -64,7 +66,8 @@ extension AstraEngine {
     switch streams[index].phases[phase].algorithm {
     case .direct, .oneDirect:
       let half = streams[index].phases[phase].members.count - 1
-      let second = streams[index].phases[phase].collective == .allReduce
+      let second =
+        streams[index].phases[phase].collective == .allReduce
         && streams[index].toSend <= half
       if second {
         // The second half begins when the first is complete, and sends all it may at once.
@@ -73,14 +76,14 @@ extension AstraEngine {
       }
     default: break
     }
-    for _ in 0..<tries { sendNext(of: index) }
+    while tries > 0, sendNext(of: index) { tries -= 1 }
     if streams[index].toSend == 0, streams[index].turns == streams[index].window {
       endPhase(of: index)
     }
   }
 
   /// Ends a stream's phase.
-  func endPhase(of index: Int) {
+  mutating func endPhase(of index: Int) {
     if streams[index].sendChannel >= 0 {
       channels.release(streams[index].sendChannel)
       channels.release(streams[index].receiveChannel)
@@ -92,7 +95,7 @@ extension AstraEngine {
 
   /// Makes the next message of a phase ready: it goes through the endpoint, and through the memory
   /// where it is reduced.
-  private func makeMessage(of index: Int) {
+  private mutating func makeMessage(of index: Int) {
     let phase = streams[index].phases[streams[index].phase]
     let count = phase.members.count
     let local = phase.members.group >= 0
@@ -111,7 +114,8 @@ extension AstraEngine {
     if streams[index].plainLeft > 0 {
       streams[index].plainLeft -= 1
     } else {
-      reduces = phase.collective == .reduceScatter
+      reduces =
+        phase.collective == .reduceScatter
         || phase.collective == .allReduce && streams[index].oddRound
       streams[index].reducedLeft -= 1
     }
@@ -132,7 +136,7 @@ extension AstraEngine {
   }
 
   /// Notes the partner of the message just made, and moves on to the next distance and size.
-  private func choosePartner(of index: Int, in phase: AstraPhase) {
+  private mutating func choosePartner(of index: Int, in phase: AstraPhase) {
     let count = phase.members.count
     let distance = streams[index].distance
     var partner = streams[index].npu
@@ -156,11 +160,11 @@ extension AstraEngine {
     }
   }
 
-  /// Sends the oldest message that is ready and expects its counterpart, where a turn is left.
-  private func sendNext(of index: Int) {
+  /// Sends the oldest message that is ready and expects its counterpart; false where no turn is left.
+  private mutating func sendNext(of index: Int) -> Bool {
     guard streams[index].made > streams[index].sent, streams[index].toSend > 0,
       streams[index].turns > 0
-    else { return }
+    else { return false }
     let number = streams[index].sent
     streams[index].sent += 1
     streams[index].toSend -= 1
@@ -189,6 +193,7 @@ extension AstraEngine {
       inward = streams[index].receiveChannel
     }
     receive(on: inward, npu: streams[index].npu, target: Int32(index), isNode: false)
+    return true
   }
 
   /// The place of an NPU among those of a phase.
@@ -217,7 +222,7 @@ extension AstraEngine {
   }
 
   /// The channel from a stream's NPU to another.
-  func channel(of index: Int, to other: Int, bytes: Int? = nil) -> Int32 {
+  mutating func channel(of index: Int, to other: Int, bytes: Int? = nil) -> Int32 {
     channels.place(
       of: AstraChannels.Key(
         tag: streams[index].tag,
@@ -229,7 +234,7 @@ extension AstraEngine {
   }
 
   /// The channel to a stream's NPU from another.
-  func channel(of index: Int, from other: Int, bytes: Int? = nil) -> Int32 {
+  mutating func channel(of index: Int, from other: Int, bytes: Int? = nil) -> Int32 {
     channels.place(
       of: AstraChannels.Key(
         tag: streams[index].tag,

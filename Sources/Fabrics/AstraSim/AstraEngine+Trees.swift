@@ -33,7 +33,7 @@ extension AstraEngine {
   ///
   /// The members but the root are a full tree in order; the root has that tree as its only child, and
   /// is the last member in one of the two trees and the first in the other.
-  func beginTree(of index: Int) {
+  mutating func beginTree(of index: Int) {
     let phase = streams[index].phases[streams[index].phase]
     let count = phase.members.count
     let npu = streams[index].npu
@@ -74,7 +74,7 @@ extension AstraEngine {
   }
 
   /// Reacts to a message received, or to the end of the work on one.
-  func advanceTree(of index: Int, received: Bool) {
+  mutating func advanceTree(of index: Int, received: Bool) {
     let tree = streams[index].tree
     let leaf = tree.children.isEmpty
     let isRoot = tree.parent < 0
@@ -106,7 +106,7 @@ extension AstraEngine {
   }
 
   /// Takes a message through the endpoint, and through the memory where it is reduced.
-  private func passThrough(_ index: Int, reduces: Bool) {
+  private mutating func passThrough(_ index: Int, reduces: Bool) {
     register(
       npu: streams[index].npu,
       target: Int32(index),
@@ -117,7 +117,7 @@ extension AstraEngine {
   }
 
   /// Posts a receive from another NPU.
-  private func expect(_ index: Int, from other: Int) {
+  private mutating func expect(_ index: Int, from other: Int) {
     receive(
       on: channel(of: index, from: other),
       npu: streams[index].npu,

@@ -3,7 +3,7 @@
 /// Events of one instant run in the order in which they were asked for. Each NPU keeps its own list
 /// of what is due at an instant; the whole list runs at the place of its first entry, as in the peer,
 /// because that order decides who gets a link first.
-final class AstraEngine {
+struct AstraEngine {
   /// What the common queue holds.
   enum Kind: UInt8 {
     /// Runs the list `b` of the NPU `a`.
@@ -132,7 +132,7 @@ final class AstraEngine {
   }
 
   /// Runs everything to the end.
-  func run() -> AstraRun {
+  mutating func run() -> AstraRun {
     for npu in 0..<npus {
       issueFreeNodes(of: npu)
       noteEnd(of: npu)
@@ -161,7 +161,7 @@ final class AstraEngine {
   }
 
   /// Does what an event asks for.
-  private func handle(_ event: Event) {
+  private mutating func handle(_ event: Event) {
     switch event.kind {
     case .list: runList(event.b, of: Int(event.a))
     case .arrival: arrive(channel: event.a, sendNode: event.b)
@@ -172,7 +172,7 @@ final class AstraEngine {
   }
 
   /// Puts an event into the common queue, a time from now [ns].
-  func schedule(after delay: Int, _ kind: Kind, _ a: Int32, _ b: Int32 = -1) {
+  mutating func schedule(after delay: Int, _ kind: Kind, _ a: Int32, _ b: Int32 = -1) {
     let instant = min(now + delay, astraHorizon)
     let slot = instant & 63
     let bucket: Int
@@ -187,7 +187,7 @@ final class AstraEngine {
   }
 
   /// The bucket of an instant, made where there is none.
-  private func bucket(of instant: Int) -> Int {
+  private mutating func bucket(of instant: Int) -> Int {
     if let found = bucketOfInstant[instant] { return found }
     let bucket: Int
     if let free = freeBuckets.popLast() {
@@ -207,7 +207,7 @@ final class AstraEngine {
   }
 
   /// Takes the earliest instant out of the heap.
-  private func nextInstant() -> Int? {
+  private mutating func nextInstant() -> Int? {
     guard let first = instants.first else { return nil }
     let last = instants.removeLast()
     guard !instants.isEmpty else { return first }
@@ -226,7 +226,7 @@ final class AstraEngine {
   }
 
   /// Puts an entry into an NPU's list, a time from now [ns].
-  func register(
+  mutating func register(
     npu: Int,
     target: Int32,
     isNode: Bool,
@@ -243,9 +243,10 @@ final class AstraEngine {
       entry = Int32(dues.count)
       dues.append(due)
     }
-    for pending in pendingLists[npu] where pending.instant == instant {
-      dues[Int(listTail[Int(pending.list)])].next = entry
-      listTail[Int(pending.list)] = entry
+    for place in pendingLists[npu].indices where pendingLists[npu][place].instant == instant {
+      let list = Int(pendingLists[npu][place].list)
+      dues[Int(listTail[list])].next = entry
+      listTail[list] = entry
       return
     }
     let list: Int32
@@ -263,7 +264,7 @@ final class AstraEngine {
   }
 
   /// Runs an NPU's list of this instant, with what joins it meanwhile.
-  private func runList(_ list: Int32, of npu: Int) {
+  private mutating func runList(_ list: Int32, of npu: Int) {
     var entry = listHead[Int(list)]
     while entry >= 0 {
       let due = dues[Int(entry)]
@@ -297,6 +298,7 @@ extension AstraNetwork {
     system: AstraSystem,
     backend: AstraBackend
   ) -> AstraRun {
-    AstraEngine(network: self, system: system, workload: workload, backend: backend).run()
+    var engine = AstraEngine(network: self, system: system, workload: workload, backend: backend)
+    return engine.run()
   }
 }

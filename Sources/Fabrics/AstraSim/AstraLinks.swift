@@ -152,14 +152,14 @@ struct AstraLinks {
 
 extension AstraEngine {
   /// Sends a message on along its route.
-  func forward(_ message: Int32) {
+  mutating func forward(_ message: Int32) {
     links.route(message)
     if links.claim(for: message) { transmit(message) }
   }
 
   /// Puts a message on its link, which is free: it arrives after latency and serialisation, and the
   /// link is free again after the serialisation.
-  private func transmit(_ index: Int32) {
+  private mutating func transmit(_ index: Int32) {
     let message = links.messages[Int(index)]
     let dimension = links.dimension(of: message.link)
     let serialisation = Double(message.bytes) / dimension.bytesPerNanosecond
@@ -168,7 +168,7 @@ extension AstraEngine {
   }
 
   /// Handles a message at the end of a link.
-  func hop(message index: Int32) {
+  mutating func hop(message index: Int32) {
     links.messages[Int(index)].place = links.messages[Int(index)].nextPlace
     links.messages[Int(index)].inSwitch = links.messages[Int(index)].nextSwitch
     let message = links.messages[Int(index)]
@@ -181,7 +181,7 @@ extension AstraEngine {
   }
 
   /// Handles a link that is free again.
-  func freeLink(_ link: Int) {
+  mutating func freeLink(_ link: Int) {
     if let next = links.free(link) { transmit(next) }
   }
 }

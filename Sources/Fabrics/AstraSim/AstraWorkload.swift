@@ -77,7 +77,10 @@ public struct AstraWorkload: Sendable, Hashable {
       dimensions: [],
       priority: 0
     )
-    self.init(traces: [[ChakraNode(id: 0, work: work)]], traceOfNPU: Array(repeating: 0, count: npus))
+    self.init(
+      traces: [[ChakraNode(id: 0, work: work)]],
+      traceOfNPU: Array(repeating: 0, count: npus)
+    )
   }
 }
 
