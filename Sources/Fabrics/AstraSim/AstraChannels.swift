@@ -152,16 +152,20 @@ extension AstraEngine {
       schedule(after: 0, .arrival, place, node)
       return
     }
+    if let physics {
+      let time = physics.messageTime(from: source, to: destination, bytes: Double(key.bytes))
+      schedule(after: wholeNanoseconds((time * 1e9).rounded()), .arrival, place, node)
+      return
+    }
     switch backend {
     case .congestionUnaware:
       if channels.channels[Int(place)].time < 0 {
         let time = network.messageTime(
           from: source,
           to: destination,
-          bytes: Double(key.bytes),
-          backend: .congestionUnaware
+          bytes: Double(key.bytes)
         )
-        channels.setTime(wholeNanoseconds(time), of: place)
+        channels.setTime(time, of: place)
       }
       schedule(after: channels.channels[Int(place)].time, .arrival, place, node)
     case .congestionAware:

@@ -46,6 +46,8 @@ struct AstraProgress {
   var computed = 0
   /// When everything had ended [ns].
   var finish: Int?
+  /// Collectives that the NPU has come to, by their members, at line rate.
+  var meetings: [AstraMeeting.Key: Int] = [:]
 
   /// Stands at the start of a trace.
   init(trace: AstraTrace) {
@@ -146,6 +148,18 @@ extension AstraEngine {
       if system.replaysOnly { progress[npu].computed += time }
       register(npu: npu, target: Int32(node), isNode: true, after: time)
     case .collective(let collective, let bytes, let group, let dimensions, let priority):
+      if let physics {
+        meet(
+          collective,
+          bytes: bytes,
+          group: group,
+          dimensions: dimensions,
+          node: node,
+          npu: npu,
+          physics: physics
+        )
+        return false
+      }
       startCollective(
         collective,
         bytes: bytes,

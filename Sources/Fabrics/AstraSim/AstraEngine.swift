@@ -46,6 +46,10 @@ struct AstraEngine {
   let system: AstraSystem
   /// Which back end carries messages.
   let backend: AstraBackend
+  /// What carries messages and collectives instead, at line rate.
+  var physics: AstraPhysics?
+  /// The collectives that wait for members, at line rate.
+  var meetings: [AstraMeeting.Key: AstraMeeting] = [:]
   /// NPUs in all.
   let npus: Int
 

@@ -56,39 +56,21 @@ public struct AstraNetwork: Sendable, Hashable {
   /// NPUs in all.
   public var npus: Int { dimensions.reduce(1) { $0 * $1.count } }
 
-  /// How long one message takes on an idle network [ns], in whole nanoseconds as the back end counts.
+  /// How long one message takes where messages never meet [ns], in whole nanoseconds.
   ///
-  /// The congestion-unaware back end charges the first dimension in which the two addresses differ,
-  /// hops times latency plus one serialisation. The congestion-aware one stores and forwards: every
-  /// link of the route serialises the whole message again.
-  public func messageTime(
-    from source: Int,
-    to destination: Int,
-    bytes: Double,
-    backend: AstraBackend
-  ) -> Double {
+  /// Only the first dimension in which the two addresses differ is charged: the latency of its hops
+  /// and one serialisation.
+  func messageTime(from source: Int, to destination: Int, bytes: Double) -> Int {
     var stride = 1
-    var total = 0.0
     for dimension in dimensions {
       let from = source / stride % dimension.count
       let to = destination / stride % dimension.count
       stride *= dimension.count
       guard from != to else { continue }
-      let hops = dimension.hops(from: from, to: to)
-      switch backend {
-      case .congestionUnaware:
-        return unawareTime(hops: hops, bytes: bytes, in: dimension)
-      case .congestionAware:
-        let link = (dimension.latency + bytes / dimension.bytesPerNanosecond).rounded(.towardZero)
-        total += Double(hops) * link
-      }
+      let latency = Double(dimension.hops(from: from, to: to)) * dimension.latency
+      return wholeNanoseconds(latency + bytes / dimension.bytesPerNanosecond)
     }
-    return total
-  }
-
-  /// Latency of the hops and one serialisation, cut to whole nanoseconds [ns].
-  func unawareTime(hops: Int, bytes: Double, in dimension: Dimension) -> Double {
-    (Double(hops) * dimension.latency + bytes / dimension.bytesPerNanosecond).rounded(.towardZero)
+    return 0
   }
 }
 

@@ -8,7 +8,7 @@ public enum AstraSimCases {
   /// back end and the collective in the case's name), and one message of the network library
   /// (`16 NPU, 50 GB/s (2^30), 500 ns, chunk 1 MiB; send 1->4`, or with lists in brackets).
   public static func finish(parameters: String, case name: String) -> Double? {
-    if parameters.contains("send ") { return message(parameters, name: name) }
+    if parameters.contains("chunk ") { return messages(parameters, name: name) }
     if parameters.contains("topology=") { return collective(parameters, name: name) }
     return regression(parameters)
   }
@@ -83,21 +83,32 @@ public enum AstraSimCases {
 
   // MARK: - Messages
 
-  /// Times one message of the network library.
-  private static func message(_ parameters: String, name: String) -> Double? {
-    guard let send = parameters.firstMatch(of: /send (\d+)\s*->\s*(\d+)/),
-      let source = Int(send.1), let destination = Int(send.2), source != destination,
-      let chunk = parameters.firstMatch(of: /chunk ([\d.]+)\s*([KMG]?i?B)/),
-      let size = Double(chunk.1), let unit = bytes(of: String(chunk.2)),
-      let network = listedNetwork(parameters) ?? plainNetwork(parameters, name: name),
-      source < network.npus, destination < network.npus
+  /// Times one message of the network library, or those of all pairs started together.
+  private static func messages(_ parameters: String, name: String) -> Double? {
+    guard let chunk = parameters.firstMatch(of: /chunk ([\d.]+)\s*([KMG]?i?B)/),
+      let size = Double(chunk.1), let unit = bytes(of: String(chunk.2)), size * unit < 0x1p50,
+      let network = listedNetwork(parameters) ?? plainNetwork(parameters, name: name)
     else { return nil }
-    return network.messageTime(
-      from: source,
-      to: destination,
-      bytes: size * unit,
-      backend: backend(name)
-    )
+    var pairs: [(source: Int, destination: Int)] = []
+    if let send = parameters.firstMatch(of: /send (\d+)\s*->\s*(\d+)/) {
+      guard let source = Int(send.1), let destination = Int(send.2), source != destination,
+        source < network.npus, destination < network.npus
+      else { return nil }
+      pairs = [(source, destination)]
+    } else if isAllPairs(parameters) || isAllPairs(name) {
+      pairs = (0..<network.npus).flatMap { source in
+        (0..<network.npus).filter { $0 != source }.map { (source, $0) }
+      }
+    }
+    guard !pairs.isEmpty else { return nil }
+    return Double(network.time(of: pairs, bytes: Int(size * unit), backend: backend(name)))
+  }
+
+  /// True where a text speaks of messages between all pairs.
+  private static func isAllPairs(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return ["all-gather", "allgather", "all_gather", "all gather", "all pairs", "all-to-all"]
+      .contains { text.contains($0) }
   }
 
   /// A network of one dimension: `16 NPU, 50 GB/s (2^30), 500 ns`, its shape in the case's name.
