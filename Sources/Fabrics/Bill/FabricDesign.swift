@@ -116,19 +116,37 @@ public struct FabricDesign: Sendable, Hashable {
 
   /// What about the input cannot be, all at once, in words; empty where a bill can be made.
   public var problems: [String] {
-    var found = FabricShape.problems(of: topology)
+    let found = FabricShape.problems(of: topology) + rateProblems + partProblems + layout.problems
+    return found.isEmpty ? portProblems : found
+  }
+
+  /// What about rates and planes cannot be.
+  public var rateProblems: [String] {
+    var found: [String] = []
     if !(rate > 0 && rate.isFinite) {
       found.append("the rate of an endpoint is \(rate); it must be above 0")
     }
     if planes < 1 { found.append("there are \(planes) planes; 1 or more are due") }
+    return found
+  }
+
+  /// What about parts cannot be.
+  public var partProblems: [String] {
+    var found: [String] = []
     var seen: Set<String> = []
-    for part in switches + [] where seen.insert(part.id).inserted { found += part.problems }
-    for part in technologies.flatMap({ $0 }) + [endpointEnd].compactMap({ $0 })
-    where seen.insert("technology \(part.id)").inserted { found += part.problems }
-    found += layout.problems
-    guard found.isEmpty else { return found }
+    for part in switches where seen.insert(part.id).inserted { found += part.problems }
+    let parts = technologies.flatMap { $0 } + [endpointEnd].compactMap { $0 }
+    for part in parts where seen.insert("technology \(part.id)").inserted { found += part.problems }
+    if technologies.allSatisfy(\.isEmpty) { found.append("no technology of links is named") }
+    return found
+  }
+
+  /// Switches that are missing, or have fewer ports than the topology needs of them.
+  ///
+  /// To be asked only where there are no other problems.
+  public var portProblems: [String] {
+    var found: [String] = []
     let shape = shape
-    if technologies.flatMap({ $0 }).isEmpty { found.append("no technology of links is named") }
     for (tier, row) in shape.switches.enumerated() {
       guard let part = switchPart(tier) else {
         found.append("the topology has switches (\(row.name)), and none is named")
@@ -149,7 +167,7 @@ public struct FabricDesign: Sendable, Hashable {
   }
 
   /// A rate for a message.
-  static func text(_ rate: Double) -> String {
+  public static func text(_ rate: Double) -> String {
     let number = rate / 1e9
     return (number == number.rounded() ? String(Int(number)) : "\(number)") + " Gb/s"
   }

@@ -79,6 +79,12 @@ extension FabricShape {
     return shape
   }
 
+  /// The fewest top switches among which every block's uplinks spread evenly.
+  private static func topSwitches(units: Int, uplinks: Int, radix: Int) -> Int {
+    let least = max(1, (units * uplinks + radix - 1) / radix)
+    return (least...max(least, uplinks)).first { uplinks.isMultiple(of: $0) } ?? uplinks
+  }
+
   /// A folded Clos over given first switches.
   private static func clos(
     endpoints: Int,
@@ -102,38 +108,36 @@ extension FabricShape {
         span: .toMiddle(group: min(endpoints, perLeaf))
       )
     ]
+    // Middle tiers come in whole blocks: half of the ports down to as many members, one link each.
     var units = leaves
     var unitUp = up
     var group = min(endpoints, perLeaf)
     for tier in 1..<max(1, tiers) {
       let isTop = tier == tiers - 1
-      let ports = isTop ? radix : radix / 2
-      let pods = isTop ? 1 : (units + ports - 1) / ports
-      let members = (units + pods - 1) / pods
-      // The fewest switches that take an even share of every member's links.
-      var count = max(1, (members * unitUp + ports - 1) / ports)
-      while members * ((unitUp + count - 1) / count) > ports { count += 1 }
-      let downPorts = members * ((unitUp + count - 1) / count)
-      let total = units * unitUp
+      let below = max(1, radix / 2)
+      let pods = isTop ? 1 : (units + below - 1) / below
+      let members = isTop ? units : min(units, below)
+      let count = isTop ? topSwitches(units: units, uplinks: unitUp, radix: radix) : unitUp
       group = min(endpoints, group * members)
       switches.append(
-        SwitchTier(name: name(tier), count: count * pods, ports: isTop ? downPorts : 2 * downPorts)
+        SwitchTier(
+          name: name(tier),
+          count: count * pods,
+          ports: isTop ? units * ((unitUp + count - 1) / count) : members + below
+        )
       )
       links.append(
         LinkGroup(
           name: "\(name(tier - 1))–\(name(tier))",
-          count: total,
+          count: units * unitUp,
           rate: 1,
           lower: .tier(tier - 1),
           upper: .tier(tier),
           span: .toMiddle(group: group)
         )
       )
-      unitUp *= members
       units = pods
-      if isTop { break }
-      // Uneven pods keep as many links up as they have down.
-      unitUp = (total + pods - 1) / pods
+      unitUp *= below
     }
     let half = Double(endpoints / 2)
     let isSingle = tiers == 1 || leaves == 1

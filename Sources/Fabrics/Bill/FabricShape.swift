@@ -77,7 +77,6 @@ public struct FabricShape: Sendable, Hashable {
   /// Counts a topology.
   ///
   /// - Parameter topology: A topology without ``problems(of:)``.
-  /// - Returns: Its parts.
   public init(_ topology: Topology) {
     switch topology {
     case .fullMesh(let endpoints): self = .fullMesh(endpoints)

@@ -43,6 +43,8 @@ public struct NetworkGraph: Sendable {
     public var kind: LinkKind
     /// What a route pays for it: shortest routes have the least sum.
     public var cost: UInt8
+    /// Equal cables that it stands for, whose capacities `bandwidth` adds.
+    public var lanes: Int32 = 1
   }
 
   /// Endpoints: nodes `0 ..< endpoints`.

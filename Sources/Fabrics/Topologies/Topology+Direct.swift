@@ -31,7 +31,7 @@ extension Topology {
           let moved = (along + sides[longest] / 2) % sides[longest]
           next += (moved - along) * strides[longest]
         }
-        builder.connect(node, next, tier: 0)
+        builder.connect(node, next, tier: axis)
       }
     }
     return builder.graph(endpointsForward: true)
