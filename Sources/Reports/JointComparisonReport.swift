@@ -1,7 +1,7 @@
 import Quantities
 public import Scenarios
-import Systems
 public import Studies
+import Systems
 
 /// Training and serving side by side over the same choices, in every shape.
 ///
