@@ -85,6 +85,7 @@ public struct Explain: Sendable {
     _ scenario: Asked,
     catalog: Catalog
   ) -> Explanation<Asked.Answer>? {
+    let scenario = scenario.coupled(planner)
     let space = scenario.plans
     guard let choice = planner.best(scenario, among: space) else { return nil }
     let open = scenario.opened

@@ -19,6 +19,9 @@ extension System {
   public func relinked(scaleUp technology: LinkTechnology, domain: Int) -> System {
     guard let usual = links.usualScaleUp else { return self }
     let domainNow = self.domain
+    guard links.engine == nil else {
+      return uncoupled.relinked(scaleUp: technology, domain: domain)
+    }
     var result = self
     result.node.domain = domain
     let nodesPerDomain = Double(result.domain) / Double(node.accelerators)
@@ -53,6 +56,16 @@ extension System {
     for field in CollectiveConstants.fields where field.path.last == "step" {
       result.fabric.scaleUp.constants[field] += change
     }
+    return result
+  }
+
+  /// The same system with its scale-up links as they are before engines warm up.
+  var uncoupled: System {
+    guard let engine = links.engine else { return self }
+    var result = self
+    if engine.works { result.fabric.scaleUp.bandwidth /= engine.state.efficiency }
+    result.links.addedPower -= engine.heaterPower
+    result.links.engine = nil
     return result
   }
 

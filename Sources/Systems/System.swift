@@ -104,7 +104,7 @@ public struct System: Sendable {
   public static let benchmarkTemperature = 328.15
 
   /// The resistances from an accelerator's junction to the coolant.
-  private static func chain(of accelerator: Accelerator, in facility: Facility) -> ResistanceChain {
+  static func chain(of accelerator: Accelerator, in facility: Facility) -> ResistanceChain {
     facility.cooling.junctionChain(
       dieArea: accelerator.dieArea > 0 ? accelerator.dieArea : 800e-6,
       ratedPower: accelerator.powerLimit

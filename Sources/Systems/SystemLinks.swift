@@ -18,6 +18,8 @@ public struct SystemLinks: Sendable, Hashable {
   public internal(set) var addedPrice = 0.0
   /// Latency of each step inside a domain beyond that with the usual links [s].
   public internal(set) var addedLatency = 0.0
+  /// Engines of the scale-up links at the temperature that the work brings about, once it is known.
+  public internal(set) var engine: EnginePoint?
 
   /// Describes links of which nothing is known.
   public init() {}
