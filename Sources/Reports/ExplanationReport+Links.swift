@@ -57,6 +57,26 @@ extension ExplanationReport {
     ]
   }
 
+  /// The optical engines beside the accelerator: how warm, what that costs, and how warm they may be.
+  func engine(_ design: Asked.Answer) -> [Block] {
+    guard let engine = design.scenario.system.links.engine else { return [] }
+    func celsius(_ kelvin: Double) -> String { "\(Format.significant(kelvin - 273.15)) °C" }
+    let rounds = engine.rounds == 1 ? "in one round" : "after \(engine.rounds) rounds"
+    var words =
+      "at \(celsius(engine.temperature)), \(rounds) of temperature, bandwidth and step;"
+      + " heaters take \(Format.quantity(engine.heaterPower, unit: "W")) an accelerator;"
+      + " \(Format.significant(engine.state.bitErrorRate)) errors a bit before correction leave"
+      + " \(Format.percent(engine.state.efficiency)) of the bandwidth"
+    switch (engine.freeze, engine.collapse) {
+    case (let cold?, let warm?):
+      words += "; they lose their wavelength below \(celsius(cold)) and above \(celsius(warm))"
+    case (nil, let warm?): words += "; they lose their wavelength above \(celsius(warm))"
+    case (let cold?, nil): words += "; they lose their wavelength below \(celsius(cold))"
+    case (nil, nil): words += "; they hold their wavelength at any temperature met"
+    }
+    return [.entry(label: "Engines", text: words)]
+  }
+
   /// A magnitude with the sign of its value.
   private static func signed(_ text: String, _ value: Double) -> String {
     abs(value) < 5e-5 ? "0" : (value < 0 ? "−" : "+") + text
@@ -64,6 +84,22 @@ extension ExplanationReport {
 }
 
 extension DesignJSON {
+  /// The optical engines beside an accelerator, null where there are none.
+  static func engine(_ engine: EnginePoint?) -> JSON {
+    guard let engine else { return .null }
+    return [
+      "temperature_C": .number(engine.temperature - 273.15),
+      "heater_power_per_accelerator_W": .number(engine.heaterPower),
+      "detuning_m": .number(engine.state.detuning),
+      "bit_error_rate": .number(engine.state.bitErrorRate),
+      "frame_loss": .number(engine.state.frameLoss),
+      "bandwidth_share": .number(engine.state.efficiency), "works": .flag(engine.works),
+      "collapse_temperature_C": .optional(engine.collapse.map { $0 - 273.15 }),
+      "freeze_temperature_C": .optional(engine.freeze.map { $0 - 273.15 }),
+      "rounds": .integer(engine.rounds),
+    ]
+  }
+
   /// The links inside a domain and what could replace them.
   static func links(_ links: LinkAlternatives) -> JSON {
     [

@@ -37,6 +37,9 @@ public struct ExplanationReport<Asked: Studied>: Report where Asked.Answer: Repo
       if let reach = explanation.reach {
         result.append(JSON.Member("reach", DesignJSON.reach(reach)))
       }
+      if let engine = explanation.design.scenario.system.links.engine {
+        result.append(JSON.Member("engines", DesignJSON.engine(engine)))
+      }
       if let links = explanation.links {
         result.append(JSON.Member("scale_up_links", DesignJSON.links(links)))
       }
