@@ -22,7 +22,8 @@ struct ChannelBasis: Sendable {
     let positions = standard.transmitterTaps.map(\.position) + [0]
     let span = (positions.max() ?? 0) - (positions.min() ?? 0)
     guard let forward = standard.feedForward else { return span + 1 }
-    let reach = forward.groups > 0 ? max(forward.taps, forward.before + 1 + forward.span) : forward.taps
+    let reach =
+      forward.groups > 0 ? max(forward.taps, forward.before + 1 + forward.span) : forward.taps
     return reach + span
   }
 

@@ -70,7 +70,7 @@ enum ChannelResponse {
   /// Magnitude and unwrapped phase are interpolated linearly. Towards 0 Hz the magnitude follows a
   /// line through its first ten points and the phase the group delay there; beyond the last
   /// frequency the magnitude falls on a line to where the fit of its upper half ends, and the phase
-  /// follows the group delay of the last points. This is the policy of the IEEE's program.
+  /// follows the group delay at the end. This is the policy of the IEEE's program.
   static func interpolated(
     _ response: [ComplexNumber],
     at frequencies: [Double],
@@ -101,7 +101,8 @@ enum ChannelResponse {
       knots.insert(0, at: 0)
     }
     if last < end {
-      let fast = central(Array(delays.suffix(50)))
+      // Data from 0 Hz on are continued with their last group delay, others with the usual one.
+      let fast = frequencies[0] > 0 ? central(Array(delays.suffix(51))) : delays[count - 2]
       let level = min(max(tail.offset + tail.slope * end, tiny), magnitudes[magnitudes.count - 1])
       knots.append(end)
       magnitudes.append(level)

@@ -10,7 +10,10 @@ struct FeedbackSolver {
   /// Prepares for a standard.
   init(_ standard: ChannelStandard) {
     self.standard = standard
-    span = max(standard.feedback.limits.count, standard.feedback.groups > 0 ? standard.feedback.span : 0)
+    span = max(
+      standard.feedback.limits.count,
+      standard.feedback.groups > 0 ? standard.feedback.span : 0
+    )
   }
 
   /// What a setting gives.
@@ -40,7 +43,8 @@ struct FeedbackSolver {
     )
     let middle = 5 * samples
     var peak = middle
-    for index in (middle - 2 * samples)..<(middle + 2 * samples) where shaped[index] > shaped[peak] {
+    for index in (middle - 2 * samples)..<(middle + 2 * samples) where shaped[index] > shaped[peak]
+    {
       peak = index
     }
     guard let cursor = decisionTime(shaped, peak: peak, samples: samples) else { return nil }

@@ -114,54 +114,102 @@ public struct TouchstoneReader {
   }
 
   /// Sorts the text into options, keywords and numbers.
+  ///
+  /// Bytes instead of characters: files of a channel with its aggressors hold millions of numbers.
   private mutating func collect(_ text: String) {
-    var skipping = false
-    var ended = false
-    var referenceLeft = 0
+    var state = Passage()
     var number = 0
-    for raw in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      number += 1
-      let line = raw.prefix { $0 != "!" }
-      let words = line.split(whereSeparator: \.isWhitespace)
-      guard let first = words.first, !ended else { continue }
-      if first.hasPrefix("[") {
-        let text = line.trimmingCharacters(in: .whitespaces)
-        let close = text.firstIndex(of: "]") ?? text.endIndex
-        let key = text[text.index(after: text.startIndex)..<close].lowercased()
-        let rest = close < text.endIndex ? text[text.index(after: close)...] : ""
-        switch key {
-        case "begin information": skipping = true
-        case "end information": skipping = false
-        case "end", "noise data": ended = true
-        case "reference":
-          referenceLeft = ports ?? 0
-          references(rest.split(whereSeparator: \.isWhitespace), left: &referenceLeft, line: number)
-        default:
-          keyword(key, rest.trimmingCharacters(in: .whitespaces), line: number)
-        }
-        continue
+    var bytes = Array(text.utf8)
+    bytes.append(0)
+    bytes.withUnsafeBufferPointer { buffer in
+      let end = buffer.count - 1
+      var start = 0
+      while start < end, !state.ended {
+        var stop = start
+        while stop < end, buffer[stop] != 10, buffer[stop] != 13 { stop += 1 }
+        number += 1
+        var cut = start
+        while cut < stop, buffer[cut] != 33 { cut += 1 }
+        line(UnsafeBufferPointer(rebasing: buffer[start..<cut]), number, &state)
+        // A carriage return and the line feed after it end one line.
+        start = stop + (stop + 1 < end && buffer[stop] == 13 && buffer[stop + 1] == 10 ? 2 : 1)
       }
-      if skipping { continue }
-      if first.hasPrefix("#") {
-        options(line.dropFirst().split(whereSeparator: \.isWhitespace), line: number)
-        continue
+    }
+  }
+
+  /// What the reading of lines has to remember.
+  private struct Passage {
+    /// Inside a block of information.
+    var skipping = false
+    /// Behind the end of the network data.
+    var ended = false
+    /// Reference resistances still to come.
+    var references = 0
+  }
+
+  /// Reads a line without its comment.
+  private mutating func line(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ number: Int,
+    _ state: inout Passage
+  ) {
+    guard let first = bytes.first(where: { $0 > 32 }) else { return }
+    let bracket = UInt8(ascii: "[")
+    guard first == bracket || first == UInt8(ascii: "#") || state.references > 0 else {
+      if !state.skipping { numbers(bytes, number) }
+      return
+    }
+    let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+    if first == bracket {
+      let close = text.firstIndex(of: "]") ?? text.endIndex
+      let key = text[text.index(after: text.startIndex)..<close].lowercased()
+      let rest = close < text.endIndex ? String(text[text.index(after: close)...]) : ""
+      switch key {
+      case "begin information": state.skipping = true
+      case "end information": state.skipping = false
+      case "end", "noise data": state.ended = true
+      case "reference":
+        state.references = ports ?? 0
+        let words = rest.split(whereSeparator: \.isWhitespace)
+        references(words, left: &state.references, line: number)
+      default: keyword(key, rest.trimmingCharacters(in: .whitespaces), line: number)
       }
-      if referenceLeft > 0 {
-        references(words, left: &referenceLeft, line: number)
-        continue
-      }
-      var values: [Double] = []
-      values.reserveCapacity(words.count)
-      for word in words {
-        guard let value = Double(word) else {
-          error("number", "\"\(word)\" is not a number.", line: number)
-          continue
-        }
-        if !value.isFinite { error("finite", "\(word) is not a finite number.", line: number) }
+    } else if state.skipping {
+      return
+    } else if first == UInt8(ascii: "#") {
+      options(text.dropFirst().split(whereSeparator: \.isWhitespace), line: number)
+    } else {
+      references(text.split(whereSeparator: \.isWhitespace), left: &state.references, line: number)
+    }
+  }
+
+  /// Reads a line of numbers.
+  private mutating func numbers(_ bytes: UnsafeBufferPointer<UInt8>, _ number: Int) {
+    var values: [Double] = []
+    values.reserveCapacity(9)
+    var place = 0
+    while true {
+      while place < bytes.count, bytes[place] <= 32 { place += 1 }
+      guard place < bytes.count, let base = bytes.baseAddress else { break }
+      var stop = place
+      while stop < bytes.count, bytes[stop] > 32 { stop += 1 }
+      var after: UnsafeMutablePointer<CChar>?
+      // The text ends with a zero byte, so the conversion cannot run past it.
+      let value = UnsafeRawPointer(base + place).withMemoryRebound(
+        to: CChar.self,
+        capacity: stop - place
+      ) { strtod($0, &after) }
+      let used = after.map { UnsafeRawPointer($0) - UnsafeRawPointer(base + place) } ?? 0
+      if used != stop - place {
+        let word = String(decoding: bytes[place..<stop], as: UTF8.self)
+        error("number", "\"\(word)\" is not a number.", line: number)
+      } else {
+        if !value.isFinite { error("finite", "\(value) is not a finite number.", line: number) }
         values.append(value)
       }
-      lines.append((number, values))
+      place = stop
     }
+    if !values.isEmpty { lines.append((number, values)) }
   }
 
   /// Reads the option line; only the first one counts.

@@ -19,7 +19,8 @@ public enum TouchstoneText {
       var line = number(frequency / 1e9, 6)
       for row in 0..<ports {
         for column in 0..<ports {
-          let value = ports == 2 ? table[index, to: column, from: row] : table[index, to: row, from: column]
+          let value =
+            ports == 2 ? table[index, to: column, from: row] : table[index, to: row, from: column]
           line += " \(number(value.real, digits)) \(number(value.imaginary, digits))"
         }
         if ports > 2 || row == ports - 1 {
