@@ -83,7 +83,8 @@ extension ChannelStandard {
   }
 
   /// What KR and CR of draft 3.3 share.
-  private static func draft33(id: String, name: String, packages: [PackageCase]) -> ChannelStandard {
+  private static func draft33(id: String, name: String, packages: [PackageCase]) -> ChannelStandard
+  {
     let rate = 106.25e9
     return ChannelStandard(
       id: id,

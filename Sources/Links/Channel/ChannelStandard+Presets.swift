@@ -130,7 +130,8 @@ extension ChannelStandard {
     return ChannelStandard(
       id: id,
       name: name,
-      source: "IEEE 802.3ck-2022 clauses 162 and 163, recalled; not compared with the printed table",
+      source:
+        "IEEE 802.3ck-2022 clauses 162 and 163, recalled; not compared with the printed table",
       symbolRate: rate,
       levels: 4,
       errorRatio: 1e-4,

@@ -21,7 +21,8 @@ public struct TapRange: Sendable, Hashable {
   public var values: [Double] {
     guard step > 0, maximum > minimum else { return [minimum] }
     let count = Int(((maximum - minimum) / step).rounded()) + 1
-    return (0..<count).map { minimum + Double($0) * step }
+    // Sums of decimals are brought back to decimals, so that nought is nought.
+    return (0..<count).map { ((minimum + Double($0) * step) * 1e9).rounded() / 1e9 }
   }
 }
 

@@ -22,7 +22,8 @@ public struct LineConstants: Sendable, Hashable {
   }
 
   /// Takes the constants in the units in which the standards print them: 1/mm, √ns/mm, ns/mm, ns/mm.
-  public init(perMillimetre constant: Double, _ skin: Double, _ dielectric: Double, _ delay: Double) {
+  public init(perMillimetre constant: Double, _ skin: Double, _ dielectric: Double, _ delay: Double)
+  {
     self.init(
       constant: constant * 1e3,
       skin: skin * 1e3 * 1e-9.squareRoot(),
