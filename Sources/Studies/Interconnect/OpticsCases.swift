@@ -130,11 +130,17 @@ enum OpticsCases: InterconnectFamily {
     if let index = text.number(after: "ng ", "ng=", "n_g"),
       let slope = text.number(after: "dn/dt ", "dn/dt=")
     {
-      var ring = Ring()
-      ring.wavelength = metres
-      ring.groupIndex = index
-      ring.thermoOptic = slope
-      perKelvin = ring.drift
+      perKelvin =
+        Ring(
+          wavelength: metres,
+          groupIndex: index,
+          thermoOptic: slope,
+          width: 0.1e-9,
+          freeRange: 10e-9,
+          heaterPowerPerRange: 30e-3,
+          heaterLimit: 30e-3,
+          coldLock: 300
+        ).drift
     } else {
       perKelvin = Ring.confinedDrift(wavelength: metres)
     }
@@ -198,6 +204,11 @@ enum OpticsCases: InterconnectFamily {
     _ item: InterconnectCase,
     context: inout InterconnectContext
   ) -> InterconnectPrediction {
-    .skipped("the catalogue has no circuit switch of this name")
+    let words = item.text.words
+    let parts = words.compactMap { context.catalog.file(.circuitSwitches, named: $0) }
+    guard let file = parts.first,
+      let part = try? context.circuitSwitch(file.id)
+    else { return .skipped("the catalogue has no circuit switch of this name") }
+    return .plain(item.asked.contains("worst") ? part.worstLoss : part.loss)
   }
 }

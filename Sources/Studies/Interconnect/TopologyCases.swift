@@ -1,5 +1,8 @@
+import Catalog
+import Compute
 import Fabrics
 import Foundation
+import Systems
 
 /// Counts, cuts and throughput of topologies.
 enum TopologyCases: InterconnectFamily {

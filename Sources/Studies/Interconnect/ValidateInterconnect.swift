@@ -17,7 +17,7 @@ public enum ValidateInterconnect {
     [
       AstraSimFamily.self, TunerCases.self, SimAICases.self, CollectiveFactorCases.self,
       MeasuredCollectiveCases.self, ReliabilityCases.self, TopologyCases.self, ComCases.self,
-      CopperCases.self, OpticsCases.self,
+      CopperCases.self, OpticsCases.self, FlowCases.self,
     ]
   }
 
