@@ -69,7 +69,8 @@ enum ReliabilityCases: InterconnectFamily {
       ),
       let failures = CaseText.value(match.1), let days = CaseText.value(match.2), failures > 0
     else { return .skipped("the row gives no failures per node-days") }
-    let nodes = text.amount("nodes", "node") ?? text.amount("gpu", "gpus").map { $0 / 8 }
+    let stated = text.lower.firstMatch(of: /([0-9,]+) nodes\b/).flatMap { CaseText.value($0.1) }
+    let nodes = stated ?? text.amount("gpu", "gpus").map { $0 / 8 }
     guard let nodes, nodes > 0 else { return .skipped("the row does not say how many nodes run") }
     return .si(days / failures / nodes * 86_400)
   }

@@ -15,8 +15,9 @@ public enum ValidateInterconnect {
   /// The families in the order in which they are asked; the first that answers a case has it.
   static var families: [any InterconnectFamily.Type] {
     [
-      TunerCases.self, SimAICases.self, CollectiveFactorCases.self, MeasuredCollectiveCases.self,
-      ReliabilityCases.self,
+      AstraSimFamily.self, TunerCases.self, SimAICases.self, CollectiveFactorCases.self,
+      MeasuredCollectiveCases.self, ReliabilityCases.self, TopologyCases.self, ComCases.self,
+      CopperCases.self, OpticsCases.self, FlowCases.self,
     ]
   }
 
