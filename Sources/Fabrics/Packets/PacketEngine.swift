@@ -165,7 +165,8 @@ struct PacketEngine {
     room = Int64(settings.queue * (settings.payload + settings.header))
     let fastest = graph.links.map(\.bandwidth).max() ?? 1
     calendar = PacketCalendar(
-      interval: Int64(1e12 * Double(settings.payload + settings.header) / fastest / 64))
+      interval: Int64(1e12 * Double(settings.payload + settings.header) / fastest
+          / Double(max(64, graph.endpoints))))
     let rates = (0..<graph.endpoints).map { endpoint -> Double in
       graph.outgoing(endpoint).reduce(0) { $0 + graph.links[Int(graph.out[$1])].bandwidth }
     }
@@ -236,22 +237,20 @@ struct PacketEngine {
 
   /// Puts a packet at the end of a queue.
   @inline(__always)
-  private mutating func append(_ packet: Int32, to queue: WritableKeyPath<Line, Queue>, _ line: Int) {
+  private static func append(_ packet: Int32, to queue: inout Queue, _ packets: inout [Packet]) {
     packets[Int(packet)].next = -1
-    let last = lines[line][keyPath: queue].last
-    if last >= 0 { packets[Int(last)].next = packet } else { lines[line][keyPath: queue].first = packet }
-    lines[line][keyPath: queue].last = packet
-    lines[line][keyPath: queue].bytes += Int64(packets[Int(packet)].size)
+    if queue.last >= 0 { packets[Int(queue.last)].next = packet } else { queue.first = packet }
+    queue.last = packet
+    queue.bytes += Int64(packets[Int(packet)].size)
   }
 
   /// Takes the first packet of a queue.
   @inline(__always)
-  private mutating func take(_ queue: WritableKeyPath<Line, Queue>, _ line: Int) -> Int32 {
-    let packet = lines[line][keyPath: queue].first
-    let next = packets[Int(packet)].next
-    lines[line][keyPath: queue].first = next
-    if next < 0 { lines[line][keyPath: queue].last = -1 }
-    lines[line][keyPath: queue].bytes -= Int64(packets[Int(packet)].size)
+  private static func take(_ queue: inout Queue, _ packets: [Packet]) -> Int32 {
+    let packet = queue.first
+    queue.first = packets[Int(packet)].next
+    if queue.first < 0 { queue.last = -1 }
+    queue.bytes -= Int64(packets[Int(packet)].size)
     return packet
   }
 
@@ -281,9 +280,9 @@ struct PacketEngine {
       return
     }
     if packets[index].kind == Kind.data {
-      append(packet, to: \.low, line)
+      Self.append(packet, to: &lines[line].low, &packets)
     } else {
-      append(packet, to: \.high, line)
+      Self.append(packet, to: &lines[line].high, &packets)
     }
     if !lines[line].wakes {
       lines[line].wakes = true
@@ -296,9 +295,9 @@ struct PacketEngine {
     lines[line].wakes = false
     guard lines[line].busyUntil <= now else { return }
     if lines[line].high.first >= 0 {
-      transmit(take(\.high, line), on: line)
+      transmit(Self.take(&lines[line].high, packets), on: line)
     } else if lines[line].low.first >= 0 {
-      transmit(take(\.low, line), on: line)
+      transmit(Self.take(&lines[line].low, packets), on: line)
     } else {
       return
     }
@@ -316,13 +315,13 @@ struct PacketEngine {
     lines[line].busyUntil = end
     lines[line].sendingData = packets[Int(packet)].kind == Kind.data ? size : 0
     lines[line].bytes += Int64(size)
-    append(packet, to: \.flying, line)
+    Self.append(packet, to: &lines[line].flying, &packets)
     at(end + lines[line].latency, What.arrive, line)
   }
 
   /// The first packet on a link has arrived: at its end, or at a switch that sends it on.
   private mutating func arrive(on line: Int) {
-    let packet = take(\.flying, line)
+    let packet = Self.take(&lines[line].flying, packets)
     let node = Int(lines[line].to)
     let flow = Int(packets[Int(packet)].flow)
     let kind = packets[Int(packet)].kind
