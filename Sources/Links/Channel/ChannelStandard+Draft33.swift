@@ -122,7 +122,9 @@ extension ChannelStandard {
       ),
       feedForward: FeedForwardEqualiser(before: 6, after: 8, limit: TapLimit(-0.7, 0.7)),
       feedback: DecisionFeedback(limits: [TapLimit(0, 0.85)]),
-      packages: packages
+      packages: packages,
+      lossBudget: 40,
+      lossCountsPackages: true
     )
   }
 }

@@ -192,6 +192,10 @@ public struct ChannelStandard: Sendable, Hashable {
   public var packages: [PackageCase]
   /// Least margin with which a channel passes [dB].
   public var passMargin: Double
+  /// Loss allowed at half the symbol rate [dB]; nil where none is known.
+  public var lossBudget: Double?
+  /// Whether that loss counts packages and devices.
+  public var lossCountsPackages: Bool
 
   /// Describes a standard.
   public init(
@@ -221,7 +225,9 @@ public struct ChannelStandard: Sendable, Hashable {
     feedForward: FeedForwardEqualiser? = nil,
     feedback: DecisionFeedback,
     packages: [PackageCase],
-    passMargin: Double = 3
+    passMargin: Double = 3,
+    lossBudget: Double? = nil,
+    lossCountsPackages: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -250,6 +256,8 @@ public struct ChannelStandard: Sendable, Hashable {
     self.feedback = feedback
     self.packages = packages
     self.passMargin = passMargin
+    self.lossBudget = lossBudget
+    self.lossCountsPackages = lossCountsPackages
   }
 
   /// Mean square of a symbol of equally likely levels from −1 to 1 (93A-29).
