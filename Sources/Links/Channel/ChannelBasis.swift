@@ -21,10 +21,7 @@ struct ChannelBasis: Sendable {
   static func lags(_ standard: ChannelStandard) -> Int {
     let positions = standard.transmitterTaps.map(\.position) + [0]
     let span = (positions.max() ?? 0) - (positions.min() ?? 0)
-    guard let forward = standard.feedForward else { return span + 1 }
-    let reach =
-      forward.groups > 0 ? max(forward.taps, forward.before + 1 + forward.span) : forward.taps
-    return reach + span
+    return (standard.feedForward?.taps ?? 1) + span
   }
 
   /// Simulates a channel and its aggressors.

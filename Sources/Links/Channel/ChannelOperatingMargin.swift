@@ -9,6 +9,7 @@ public enum ChannelOperatingMargin {
   ///   - standard: The standard.
   ///   - search: How to search the equalisers' settings.
   ///   - jobs: Threads; the result is the same for any number.
+  /// - Returns: The margin of every case.
   public static func evaluate(
     _ channel: ChannelPorts,
     standard: ChannelStandard,

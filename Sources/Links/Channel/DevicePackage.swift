@@ -109,8 +109,7 @@ public struct DevicePackage: Sendable, Hashable {
 
   /// The two-port from the circuit (port 1) to the board (port 2) at a frequency [Hz].
   ///
-  /// - Parameter reference: Reference resistance of one wire [ohm]; the result is differential,
-  ///   referred to twice this.
+  /// It is differential and referred to twice the reference resistance of one wire [ohm].
   public func twoPort(at frequency: Double, reference: Double) -> TwoPort {
     let angular = 2 * Double.pi * frequency
     var whole = TwoPort.through

@@ -237,7 +237,8 @@ struct EqualiserSearch {
     let sizes = sizes
     let axes = sizes.indices.filter { sizes[$0] > 1 }
     var seen: Set<Place> = [start]
-    for reach in [8, 4, 2, 1] {
+    // Twice from coarse to fine: the merit has ridges along which only long diagonal steps rise.
+    for reach in [8, 4, 2, 1, 4, 3, 2, 1] {
       var moved = true
       while moved {
         moved = false
@@ -259,9 +260,8 @@ struct EqualiserSearch {
         var better: (Place, EqualiserSolution)?
         // Sorted, so that the setting of the gains is made once for all places that share it.
         candidates.sort { $0.lexicographicallyPrecedes($1) }
-        for candidate in candidates {
-          guard zip(candidate, sizes).allSatisfy({ $0 >= 0 && $0 < $1 }) else { continue }
-          guard seen.insert(candidate).inserted else { continue }
+        let inside = { (place: Place) in zip(place, sizes).allSatisfy { $0 >= 0 && $0 < $1 } }
+        for candidate in candidates where inside(candidate) && seen.insert(candidate).inserted {
           let floor = better?.1.merit ?? best.merit
           if let found = worker.solution(candidate, floor: floor), found.merit > floor {
             better = (candidate, found)

@@ -80,12 +80,9 @@ struct FeedForwardSolver {
     var feedback: Double
   }
 
-  /// Tries the sampling times within half a symbol of the peak.
+  /// Tries the sampling times within half a symbol of the peak, so many samples apart.
   ///
-  /// - Parameters:
-  ///   - stride: Samples between the times that are tried.
-  ///   - floor: Merit below which an answer is of no use [dB].
-  /// - Returns: The best time, or nil when none is above the floor.
+  /// Nil when none has a merit above the floor [dB].
   mutating func best(
     _ setting: ChannelSetting,
     _ transmitter: TransmitterSetting,
@@ -234,7 +231,7 @@ struct FeedForwardSolver {
           lowerBound: pointwiseMin(one, other),
           upperBound: pointwiseMax(one, other)
         )
-        changed = changed .| (limited[tap] .!= taps[tap])
+        changed .|= limited[tap] .!= taps[tap]
       }
       if any(changed) {
         var scale = Lanes.zero

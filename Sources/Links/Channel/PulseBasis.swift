@@ -34,11 +34,7 @@ struct PulseBasis: Sendable {
     return [whole, whole * slow, whole * main, whole * main * slow]
   }
 
-  /// Makes the responses of a channel.
-  ///
-  /// - Parameters:
-  ///   - spectrum: The channel's response on the grid's frequencies.
-  ///   - lags: Number of lags of the correlations.
+  /// Makes the responses of a channel from its response on the grid's frequencies.
   init(
     spectrum: [ComplexNumber],
     amplitude: Double,

@@ -105,13 +105,9 @@ public struct SyntheticChannel: Sendable, Hashable {
 
   /// Crosstalk from a neighbour that runs along the first piece.
   ///
-  /// Far-end: `j f/f₀ · k · S21`, limited at `f₀`. Near-end: `k·(1 − e^(−2γl))`, with as much
-  /// reflection as the channel has.
-  ///
-  /// - Parameters:
-  ///   - coupling: Transfer at the corner (1).
-  ///   - corner: Frequency above which coupling no longer grows [Hz].
-  ///   - near: Whether the neighbour sends from the receiver's end.
+  /// It grows with frequency up to a corner `f₀` [Hz] and not beyond, `k·jx/(1 + jx)` with
+  /// `x = f/f₀`; from the far end that multiplies S21, from the near end a delay of twice the first
+  /// piece. Reflections are the channel's.
   public func crosstalk(
     _ frequencies: [Double],
     coupling: Double,

@@ -3,11 +3,7 @@ public import Links
 
 /// Writes S-parameters in the Touchstone format, version 1.
 public enum TouchstoneText {
-  /// The text of a table, in GHz, with real and imaginary parts.
-  ///
-  /// - Parameters:
-  ///   - comment: What the first line says, after `!`.
-  ///   - digits: Digits after the point.
+  /// The text of a table, in GHz, with real and imaginary parts to so many digits after the point.
   public static func write(
     _ table: ScatteringTable,
     comment: String,
