@@ -48,6 +48,15 @@ struct FabricCommand: ParsableCommand {
       throw Failure(error)
     }
     guard let scenario = read, !diagnostics.hasErrors else { throw Failure.input(diagnostics) }
-    try common.write(FabricReport(FabricStudy()(scenario)), command: "fabric")
+    let findings: FabricFindings
+    do {
+      findings = try FabricStudy(seed: common.seed)(scenario)
+    } catch {
+      switch error {
+      case .missing, .unfit: throw Failure.missing("\(error)")
+      default: throw Failure.fault("\(error)")
+      }
+    }
+    try common.write(FabricReport(findings), command: "fabric")
   }
 }
