@@ -11,7 +11,7 @@ extension LinkReport {
     let problems = Self.problems(first)
     var blocks: [Block] = [.headline(sentence)]
     if !problems.isEmpty {
-      blocks += [.heading("Why it cannot be"), .items(problems.map { "\($0)" })]
+      blocks += [.heading("What does not close"), .items(problems)]
     }
     blocks += Self.light(first) + Self.copper(first) + Self.heat(first) + Self.edge(first)
     blocks += Self.technologies(first) + Self.notes(first)
@@ -76,7 +76,7 @@ extension LinkReport {
     let question = findings.question
     let columns = [
       Table.Column("technology"), Table.Column("reach", isNumber: true),
-      Table.Column("lanes", isNumber: true), Table.Column("module", isNumber: true),
+      Table.Column("module", isNumber: true),
       Table.Column("+ laser", isNumber: true), Table.Column("+ host", isNumber: true),
       Table.Column("link power", isNumber: true), Table.Column("latency", isNumber: true),
       Table.Column("price", isNumber: true), Table.Column("why not"),
@@ -85,7 +85,7 @@ extension LinkReport {
       let estimate = row.estimate
       return [
         .text(row.technology.id), .text(length(row.technology.reach)),
-        .text(Format.count(estimate.lanes)), .text(energy(estimate.endEnergy(.module))),
+        .text(energy(estimate.endEnergy(.module))),
         .text(energy(estimate.endEnergy(.laser))), .text(energy(estimate.endEnergy(.host))),
         .text(Format.quantity(estimate.power(.host), unit: "W")),
         .text(Format.quantity(estimate.latency, unit: "s")),
@@ -267,9 +267,10 @@ extension LinkReport {
         + " delivers",
     ]
     if light.typicalReach > 0 {
+      let worst = light.worstReach > 0 ? "\(length(light.worstReach)) long" : "of no length"
       lines.append(
-        "fibre could be \(length(light.worstReach)) long at the worst, \(length(light.typicalReach))"
-          + " on the whole, dispersion apart"
+        "dispersion apart, fibre could be \(worst) at the worst, \(length(light.typicalReach)) on the"
+          + " whole"
       )
     }
     if let grid = question.grid {
@@ -437,7 +438,7 @@ extension LinkReport {
     guard let first else { return "" }
     let count = study.points.count { Self.problems($0.findings).isEmpty }
     let fields = study.axes.map(\.path).joined(separator: " and ")
-    return "\(first.question.name): \(count) of \(study.points.count) choices of \(fields) can be."
+    return "\(first.question.name): \(count) of \(study.points.count) choices of \(fields) close."
   }
 
   /// A choice a row.
@@ -451,7 +452,7 @@ extension LinkReport {
     }
     let columns =
       study.axes.map { Table.Column($0.path, isNumber: true) }
-      + shown.map { Table.Column(titles[$0], isNumber: true) } + [Table.Column("can be")]
+      + shown.map { Table.Column(titles[$0], isNumber: true) } + [Table.Column("closes")]
     let limit = 60
     let rows = study.points.prefix(limit).enumerated().map { index, point -> [Table.Cell] in
       let settings = study.axes.map { axis -> Table.Cell in

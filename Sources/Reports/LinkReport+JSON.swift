@@ -15,15 +15,10 @@ extension LinkReport {
         "points": .array(study.points.map(Self.json)),
       ] : Self.json(first)
     return [
-      JSON.Member("scenario", ScenarioJSON.nested(Self.fields(question))),
+      JSON.Member("scenario", ScenarioJSON.nested(question.resolved)),
       JSON.Member("result", result),
       JSON.Member("diagnostics", ScenarioJSON.diagnostics(question.warnings)),
     ]
-  }
-
-  /// Fields whose values are one text; a value that is also a group keeps its parts alone.
-  private static func fields(_ question: LinkQuestion) -> [(path: String, text: String)] {
-    question.resolved
   }
 
   /// One answer of a sweep.

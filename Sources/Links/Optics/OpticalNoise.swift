@@ -141,7 +141,7 @@ public struct OpticalReceiver: Sendable, Hashable {
     var high = 40.0
     guard errors(high) <= limit else { return nil }
     guard errors(low) > limit else { return low }
-    for _ in 0..<60 {
+    for _ in 0..<44 {
       let middle = (low + high) / 2
       if errors(middle) > limit { low = middle } else { high = middle }
     }
