@@ -317,6 +317,36 @@ struct Router {
     return true
   }
 
+  /// What packets to an endpoint need at each switch: where their way ends and how to get there.
+  struct Destination {
+    /// The node that all ways lead to: the endpoint or its only switch.
+    var key: Int32
+    /// Where its distances are kept.
+    var slot: Int32
+    /// The link from the key to the endpoint, −1 where the key is the endpoint.
+    var last: Int32
+  }
+
+  /// Finds the distances to an endpoint.
+  mutating func destination(_ endpoint: Int) -> Destination {
+    let key = key(of: endpoint)
+    let slot = slot(key)
+    let last =
+      key == endpoint ? -1 : Int32(Int(graph.out[graph.outgoing(endpoint).lowerBound]) ^ 1)
+    return Destination(key: Int32(key), slot: Int32(slot), last: last)
+  }
+
+  /// The links on shortest ways from a node, as a range of `link(at:)`.
+  @inline(__always)
+  mutating func choices(at node: Int, to destination: Destination) -> (first: Int, count: Int) {
+    let place = next(Int(destination.slot), node, key: Int(destination.key))
+    return (place + 1, Int(nextLinks[place]))
+  }
+
+  /// A link of a range of choices.
+  @inline(__always)
+  func link(at place: Int) -> Int { Int(nextLinks[place]) }
+
   /// Adds the parts of links that occur more than once.
   private mutating func merge(_ route: inout [Hop]) {
     var count = 0
