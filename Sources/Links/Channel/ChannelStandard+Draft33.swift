@@ -1,7 +1,8 @@
 extension ChannelStandard {
   /// 200GBASE-KR1 by draft 3.3 of P802.3dj, with packages of classes A and B.
   ///
-  /// Without the detector of sequences and the quantisation noise, which draft 3.3 adds.
+  /// Without what the draft adds to the receiver: eight taps of free place, the detector of sequences
+  /// and the noise of quantisation.
   public static let backplane200G1Draft33 = draft33(
     id: "802.3dj-d3.3-kr",
     name: "200GBASE-KR1, draft 3.3",
@@ -83,7 +84,8 @@ extension ChannelStandard {
   }
 
   /// What KR and CR of draft 3.3 share.
-  private static func draft33(id: String, name: String, packages: [PackageCase]) -> ChannelStandard {
+  private static func draft33(id: String, name: String, packages: [PackageCase]) -> ChannelStandard
+  {
     let rate = 106.25e9
     return ChannelStandard(
       id: id,
@@ -118,17 +120,11 @@ extension ChannelStandard {
         gains: (0...20).map { -Double($0) },
         slowGains: (0...6).map { -Double($0) }
       ),
-      feedForward: FeedForwardEqualiser(
-        before: 6,
-        after: 8,
-        limit: TapLimit(-0.7, 0.7),
-        groups: 2,
-        groupTaps: 4,
-        span: 80,
-        groupLimit: TapLimit(-0.05, 0.05)
-      ),
+      feedForward: FeedForwardEqualiser(before: 6, after: 8, limit: TapLimit(-0.7, 0.7)),
       feedback: DecisionFeedback(limits: [TapLimit(0, 0.85)]),
-      packages: packages
+      packages: packages,
+      lossBudget: 40,
+      lossCountsPackages: true
     )
   }
 }

@@ -58,7 +58,8 @@ extension ChannelStandard {
           transmitter: package(length),
           receiver: package(length)
         )
-      }
+      },
+      lossBudget: 35
     )
   }()
 
@@ -130,7 +131,8 @@ extension ChannelStandard {
     return ChannelStandard(
       id: id,
       name: name,
-      source: "IEEE 802.3ck-2022 clauses 162 and 163, recalled; not compared with the printed table",
+      source:
+        "IEEE 802.3ck-2022 clauses 162 and 163, recalled; not compared with the printed table",
       symbolRate: rate,
       levels: 4,
       errorRatio: 1e-4,
@@ -168,7 +170,8 @@ extension ChannelStandard {
         span: 40,
         groupLimit: TapLimit(-0.05, 0.05)
       ),
-      packages: packages
+      packages: packages,
+      lossBudget: 28
     )
   }
 
@@ -226,7 +229,9 @@ extension ChannelStandard {
       ),
       feedForward: FeedForwardEqualiser(before: 5, after: 10, limit: TapLimit(-0.7, 0.7)),
       feedback: DecisionFeedback(limits: [TapLimit(0, 0.85)]),
-      packages: [PackageCase(name: "class A, 33 mm", transmitter: package, receiver: package)]
+      packages: [PackageCase(name: "class A, 33 mm", transmitter: package, receiver: package)],
+      lossBudget: 40,
+      lossCountsPackages: true
     )
   }()
 }

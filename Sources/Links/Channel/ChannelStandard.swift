@@ -20,8 +20,9 @@ public struct TapRange: Sendable, Hashable {
   /// Every value, from the least.
   public var values: [Double] {
     guard step > 0, maximum > minimum else { return [minimum] }
-    let count = Int(((maximum - minimum) / step).rounded()) + 1
-    return (0..<count).map { minimum + Double($0) * step }
+    let count = Int((maximum - minimum) / step + 1e-6) + 1
+    // Sums of decimals are brought back to decimals, so that nought is nought.
+    return (0..<count).map { ((minimum + Double($0) * step) * 1e9).rounded() / 1e9 }
   }
 }
 
@@ -86,35 +87,15 @@ public struct FeedForwardEqualiser: Sendable, Hashable {
   public var after: Int
   /// Limits of every tap but the cursor's, relative to the cursor's.
   public var limit: TapLimit
-  /// Groups of taps whose place is chosen.
-  public var groups: Int
-  /// Neighbouring taps in each group.
-  public var groupTaps: Int
-  /// Last place after the cursor that a group may take.
-  public var span: Int
-  /// Limits of the taps in groups, relative to the cursor's.
-  public var groupLimit: TapLimit
 
   /// Describes an equaliser.
-  public init(
-    before: Int,
-    after: Int,
-    limit: TapLimit,
-    groups: Int = 0,
-    groupTaps: Int = 0,
-    span: Int = 0,
-    groupLimit: TapLimit = TapLimit(0, 0)
-  ) {
+  public init(before: Int, after: Int, limit: TapLimit) {
     self.before = before
     self.after = after
     self.limit = limit
-    self.groups = groups
-    self.groupTaps = groupTaps
-    self.span = span
-    self.groupLimit = groupLimit
   }
 
-  /// Taps with a fixed place.
+  /// Number of taps.
   public var taps: Int { before + 1 + after }
 }
 
@@ -211,6 +192,10 @@ public struct ChannelStandard: Sendable, Hashable {
   public var packages: [PackageCase]
   /// Least margin with which a channel passes [dB].
   public var passMargin: Double
+  /// Loss allowed at half the symbol rate [dB]; nil where none is known.
+  public var lossBudget: Double?
+  /// Whether that loss counts packages and devices.
+  public var lossCountsPackages: Bool
 
   /// Describes a standard.
   public init(
@@ -240,7 +225,9 @@ public struct ChannelStandard: Sendable, Hashable {
     feedForward: FeedForwardEqualiser? = nil,
     feedback: DecisionFeedback,
     packages: [PackageCase],
-    passMargin: Double = 3
+    passMargin: Double = 3,
+    lossBudget: Double? = nil,
+    lossCountsPackages: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -269,6 +256,8 @@ public struct ChannelStandard: Sendable, Hashable {
     self.feedback = feedback
     self.packages = packages
     self.passMargin = passMargin
+    self.lossBudget = lossBudget
+    self.lossCountsPackages = lossCountsPackages
   }
 
   /// Mean square of a symbol of equally likely levels from −1 to 1 (93A-29).

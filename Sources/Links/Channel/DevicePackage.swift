@@ -22,7 +22,8 @@ public struct LineConstants: Sendable, Hashable {
   }
 
   /// Takes the constants in the units in which the standards print them: 1/mm, √ns/mm, ns/mm, ns/mm.
-  public init(perMillimetre constant: Double, _ skin: Double, _ dielectric: Double, _ delay: Double) {
+  public init(perMillimetre constant: Double, _ skin: Double, _ dielectric: Double, _ delay: Double)
+  {
     self.init(
       constant: constant * 1e3,
       skin: skin * 1e3 * 1e-9.squareRoot(),
@@ -108,8 +109,7 @@ public struct DevicePackage: Sendable, Hashable {
 
   /// The two-port from the circuit (port 1) to the board (port 2) at a frequency [Hz].
   ///
-  /// - Parameter reference: Reference resistance of one wire [ohm]; the result is differential,
-  ///   referred to twice this.
+  /// It is differential and referred to twice the reference resistance of one wire [ohm].
   public func twoPort(at frequency: Double, reference: Double) -> TwoPort {
     let angular = 2 * Double.pi * frequency
     var whole = TwoPort.through
