@@ -1,4 +1,6 @@
 public import Catalog
+import Documents
+import Links
 import Quantities
 import Scenarios
 import Systems
@@ -51,6 +53,25 @@ public struct InterconnectContext {
       }
     }
     return nil
+  }
+
+  /// The first part of a kind that a word of a text names, with what its file says.
+  func part(_ kind: CatalogKind, in text: CaseText) -> (id: String, record: Record)? {
+    var ignored = Diagnostics()
+    for word in text.words where word.count >= 3 {
+      guard let file = catalog.file(kind, named: word) else { continue }
+      return catalog.entry(kind, named: file.id, into: &ignored)
+    }
+    return nil
+  }
+
+  /// All link technologies of the catalogue.
+  func technologies() -> [LinkTechnology] {
+    var ignored = Diagnostics()
+    return catalog.ids(.technologies).compactMap { id in
+      catalog.entry(.technologies, named: id, into: &ignored)
+        .map { TechnologyFormat.technology($0.record) }
+    }
   }
 
   /// The link between nodes that a text names, by catalogue id.

@@ -1,3 +1,5 @@
+import Catalog
+import Fabrics
 import Foundation
 import Links
 
@@ -127,7 +129,7 @@ enum OpticsCases: InterconnectFamily {
       ?? text.numbers.first { $0 >= 800 && $0 <= 2_000 }.map { $0 * 1e-9 }
     guard let metres else { return .skipped("the row gives no wavelength") }
     let perKelvin: Double
-    if let index = text.number(after: "ng ", "ng=", "n_g"),
+    if let stated = text.lower.firstMatch(of: /\bn_?g[ =]+([0-9.]+)/), let index = Double(stated.1),
       let slope = text.number(after: "dn/dt ", "dn/dt=")
     {
       perKelvin =
@@ -196,7 +198,52 @@ enum OpticsCases: InterconnectFamily {
     _ item: InterconnectCase,
     context: inout InterconnectContext
   ) -> InterconnectPrediction {
-    .skipped("the catalogue has no box of this rate with modules to be chosen")
+    let text = item.text
+    guard let found = context.part(.switches, in: text) else {
+      return .skipped("the catalogue has no switch of this name or rate")
+    }
+    let all = context.technologies()
+    // Chips of 51.2 Tb/s and less have lanes of 100 Gb/s, later ones of 200 Gb/s.
+    let total = text.whole.firstMatch(of: /([0-9.]+)T\b/).flatMap { Double($0.1) } ?? 51.2
+    let lane = total > 60 ? 200e9 : 100e9
+    var watts = 0.0
+    var modules = 0.0
+    let families: [(LinkFamily, String)] = [
+      (.pluggableLinear, "lpo"), (.pluggableHalfRetimed, "lro"), (.pluggableDSP, "fro"),
+      (.pluggableDSP, "dsp"), (.nearPackageOptics, "npo"),
+    ]
+    let counts = text.parameters.matches(of: /([0-9]+)\s*x?\s*([0-9.]+G\b|[A-Z]{3})/)
+    let rate = rates(text).first { $0 < 2e12 } ?? 800e9
+    for match in counts {
+      guard let count = Double(match.1) else { continue }
+      let word = match.2.lowercased()
+      let named = families.first { $0.1 == word }
+      let asked = families.first { item.asked.contains($0.1) }
+      guard let family = (named ?? asked)?.0,
+        let energy = moduleEnergy(family, lane: lane, among: all)
+      else { return .skipped("the catalogue has no module of the kind that the row names") }
+      modules += count
+      watts += count * energy * rate
+    }
+    guard modules > 0 else { return .skipped("the row does not count modules of a kind") }
+    return .plain(SwitchFormat.part(found.record).power + watts)
+  }
+
+  /// Energy of a bit of a module [J/bit]; of a lane rate that its family lacks, in the proportion
+  /// of modules with DSP at both.
+  private static func moduleEnergy(
+    _ family: LinkFamily,
+    lane: Double,
+    among all: [LinkTechnology]
+  ) -> Double? {
+    func at(_ family: LinkFamily, _ rate: Double) -> LinkTechnology? {
+      all.first { $0.family == family && abs($0.laneRate / rate - 1) < 0.1 }
+    }
+    if let found = at(family, lane) { return found.endEnergy(.laser) }
+    guard let near = all.first(where: { $0.family == family }),
+      let mine = at(.pluggableDSP, lane), let other = at(.pluggableDSP, near.laneRate)
+    else { return nil }
+    return near.endEnergy(.laser) * mine.endEnergy(.laser) / other.endEnergy(.laser)
   }
 
   /// Loss of a circuit switch.
@@ -204,11 +251,10 @@ enum OpticsCases: InterconnectFamily {
     _ item: InterconnectCase,
     context: inout InterconnectContext
   ) -> InterconnectPrediction {
-    let words = item.text.words
-    let parts = words.compactMap { context.catalog.file(.circuitSwitches, named: $0) }
-    guard let file = parts.first,
-      let part = try? context.circuitSwitch(file.id)
-    else { return .skipped("the catalogue has no circuit switch of this name") }
+    guard let found = context.part(.circuitSwitches, in: item.text) else {
+      return .skipped("the catalogue has no circuit switch of this name")
+    }
+    let part = CircuitSwitchFormat.part(found.record)
     return .plain(item.asked.contains("worst") ? part.worstLoss : part.loss)
   }
 }

@@ -16,7 +16,8 @@ public enum ValidateInterconnect {
   static var families: [any InterconnectFamily.Type] {
     [
       AstraSimFamily.self, TunerCases.self, SimAICases.self, CollectiveFactorCases.self,
-      MeasuredCollectiveCases.self, ReliabilityCases.self, TopologyCases.self, ComCases.self,
+      MeasuredCollectiveCases.self, ReliabilityCases.self, TopologyCases.self, CircuitCases.self,
+      ComCases.self,
       CopperCases.self, OpticsCases.self, FlowCases.self,
     ]
   }
