@@ -30,6 +30,9 @@ public struct FabricReport: Report {
     self.findings = findings
     var sections: [any FabricSection] = []
     if !findings.bills.isEmpty { sections.append(FabricBillSection(findings)) }
+    if let astra = findings.astra {
+      sections.append(FabricAstraSection(astra, name: findings.scenario.name))
+    }
     self.sections = sections
   }
 

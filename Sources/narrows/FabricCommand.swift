@@ -48,6 +48,10 @@ struct FabricCommand: ParsableCommand {
       throw Failure(error)
     }
     guard let scenario = read, !diagnostics.hasErrors else { throw Failure.input(diagnostics) }
-    try common.write(FabricReport(FabricStudy()(scenario)), command: "fabric")
+    let findings = FabricStudy()(scenario)
+    if let problems = findings.astra?.problems, problems.hasErrors {
+      throw Failure.input(problems)
+    }
+    try common.write(FabricReport(findings), command: "fabric")
   }
 }

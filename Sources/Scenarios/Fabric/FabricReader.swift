@@ -72,13 +72,15 @@ public enum FabricReader {
         variants.append(FabricScenario.Variant(setting: setting, design: design))
       }
     }
+    let astra = first.flatMap { AstraSection.read($0, folder: folder, into: &found) }
     guard let record = first, !found.hasErrors else { return nil }
     return FabricScenario(
       name: record.text("name") ?? "Network",
       variants: variants,
       resolved: record.resolved(),
       weakFigures: parts.weakFigures,
-      warnings: found.entries.filter { $0.severity != .error }
+      warnings: found.entries.filter { $0.severity != .error },
+      astra: astra
     )
   }
 }

@@ -7,6 +7,8 @@ public struct FabricFindings: Sendable {
   public var scenario: FabricScenario
   /// The bill of each variant, in their order.
   public var bills: [FabricBill]
+  /// The workload on ASTRA-sim's semantics, where there is one.
+  public var astra: AstraFindings?
 }
 
 /// Answers the sections of a file about one network.
@@ -18,7 +20,8 @@ public struct FabricStudy: Sendable {
   public func callAsFunction(_ scenario: FabricScenario) -> FabricFindings {
     FabricFindings(
       scenario: scenario,
-      bills: scenario.variants.map { FabricBill($0.design) }
+      bills: scenario.variants.map { FabricBill($0.design) },
+      astra: scenario.astra.map { AstraStudy()($0) }
     )
   }
 }
