@@ -5,7 +5,9 @@ import Testing
 
 /// ASTRA-sim 2.0 (astra-sim 2a2979a, network-analytical 599a047), to the nanosecond.
 struct AstraSimTests {
-  /// Runs of the whole program on one collective: id, back end, collective, topology, NPUs, 2³⁰ B/s,
+  /// Runs of the whole program on one collective.
+  ///
+  /// Id, back end, collective, topology, NPUs, 2³⁰ B/s,
   /// ns, algorithm, splits, active chunks, endpoint delay in ns, local memory in 10⁹ B/s, bytes, and
   /// the finish of NPU 0 in ns. Scheduling LIFO, optimisation localBWAware, one queue a dimension.
   static let runs = """
