@@ -370,7 +370,7 @@ struct FabricBillSection: FabricSection {
   }
 
   /// Stacked bars.
-  private static func bars(_ title: String, _ axis: String, _ values: [JSON]) -> JSON {
+  static func bars(_ title: String, _ axis: String, _ values: [JSON]) -> JSON {
     [
       "title": .text(title), "width": 600, "data": ["values": .array(values)],
       "mark": ["type": "bar", "tooltip": true],

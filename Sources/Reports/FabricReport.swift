@@ -30,6 +30,8 @@ public struct FabricReport: Report {
     self.findings = findings
     var sections: [any FabricSection] = []
     if !findings.bills.isEmpty { sections.append(FabricBillSection(findings)) }
+    if let circuits = findings.circuits { sections.append(FabricCircuitSection(found: circuits)) }
+    if let cubes = findings.scenario.cubes { sections.append(FabricCubeSection(asked: cubes)) }
     if let astra = findings.astra {
       sections.append(FabricAstraSection(astra, name: findings.scenario.name))
     }

@@ -48,7 +48,15 @@ struct FabricCommand: ParsableCommand {
       throw Failure(error)
     }
     guard let scenario = read, !diagnostics.hasErrors else { throw Failure.input(diagnostics) }
-    let findings = FabricStudy()(scenario)
+    let findings: FabricFindings
+    do {
+      findings = try FabricStudy(seed: common.seed)(scenario)
+    } catch {
+      switch error {
+      case .missing, .unfit: throw Failure.missing("\(error)")
+      default: throw Failure.fault("\(error)")
+      }
+    }
     if let problems = findings.astra?.problems, problems.hasErrors {
       throw Failure.input(problems)
     }

@@ -7,9 +7,6 @@ struct FabricDesignReader {
   /// The fields.
   let record: Record
 
-  /// Reads from a record.
-  init(record: Record) { self.record = record }
-
   /// The network, or nil when anything is wrong with it.
   func design(_ parts: inout FabricParts, into diagnostics: inout Diagnostics) -> FabricDesign? {
     var found = Diagnostics()

@@ -1,4 +1,4 @@
-public import Documents
+import Documents
 import Fabrics
 
 extension FabricFormat {
@@ -139,6 +139,13 @@ extension FabricFormat {
       "Rate of spine ports, where a Clos is compared: blocks are derated to it.",
       "40 Gb/s",
       range: .positive
+    ),
+    field(
+      "circuits.solver",
+      .choice(CircuitScenario.Solver.allCases.map(\.rawValue)),
+      "What finds links and weights: HiGHS, our own search, or whichever is there.",
+      "auto",
+      value: "auto"
     ),
     field(
       "circuits.error.samples",

@@ -72,11 +72,16 @@ public enum FabricReader {
         variants.append(FabricScenario.Variant(setting: setting, design: design))
       }
     }
-    let astra = first.flatMap { AstraSection.read($0, folder: folder, into: &found) }
-    guard let record = first, !found.hasErrors else { return nil }
+    guard let record = first else { return nil }
+    let circuits = CircuitReader(record: record, folder: folder).circuits(&parts, into: &found)
+    let cubes = CubeReader(record: record).cubes(&parts, into: &found)
+    let astra = AstraSection.read(record, folder: folder, into: &found)
+    guard !found.hasErrors else { return nil }
     return FabricScenario(
       name: record.text("name") ?? "Network",
       variants: variants,
+      circuits: circuits,
+      cubes: cubes,
       resolved: record.resolved(),
       weakFigures: parts.weakFigures,
       warnings: found.entries.filter { $0.severity != .error },

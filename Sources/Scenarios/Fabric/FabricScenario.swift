@@ -1,4 +1,4 @@
-public import Documents
+import Documents
 public import Fabrics
 public import Quantities
 
@@ -19,6 +19,10 @@ public struct FabricScenario: Sendable {
   public var name: String
   /// Networks whose bills are made; empty where the file has no `fabric`.
   public var variants: [Variant]
+  /// Blocks joined through circuit switches; nil where the file has no `circuits`.
+  public var circuits: CircuitScenario?
+  /// Cubes of a torus; nil where the file has no `cubes`.
+  public var cubes: CubeScenario?
   /// Every field as resolved, of the first variant.
   public var resolved: [(path: String, text: String)]
   /// Catalogue figures that are estimated or recalled.
