@@ -32,6 +32,9 @@ public struct FabricReport: Report {
     if !findings.bills.isEmpty { sections.append(FabricBillSection(findings)) }
     if let circuits = findings.circuits { sections.append(FabricCircuitSection(found: circuits)) }
     if let cubes = findings.scenario.cubes { sections.append(FabricCubeSection(asked: cubes)) }
+    if let astra = findings.astra {
+      sections.append(FabricAstraSection(astra, name: findings.scenario.name))
+    }
     self.sections = sections
   }
 

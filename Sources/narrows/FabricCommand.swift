@@ -30,6 +30,14 @@ struct FabricCommand: ParsableCommand {
   @Argument(help: "The file, in YAML.")
   var path: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a timeline of the section astra-sim to this file, for Perfetto or chrome://tracing.",
+      valueName: "file"
+    )
+  )
+  var timeline: String?
+
   @OptionGroup(title: "Scenario options") var scenarios: ScenarioOptions
   @OptionGroup(title: "Common options") var common: CommonOptions
 
@@ -54,6 +62,15 @@ struct FabricCommand: ParsableCommand {
     } catch {
       let failure = PlacementError.solver(error)
       throw failure.isMissingSolver ? Failure.missing("\(error)") : Failure.fault("\(error)")
+    }
+    if let problems = findings.astra?.problems, problems.hasErrors {
+      throw Failure.input(problems)
+    }
+    if let timeline {
+      guard let astra = findings.astra else {
+        throw Failure.usage("the file has no section astra-sim, of which a timeline is made.")
+      }
+      try OutputOptions.write(AstraTimeline(astra).json.text, to: timeline)
     }
     try common.write(FabricReport(findings), command: "fabric")
   }

@@ -46,7 +46,7 @@ public enum AstraAlgorithm: Sendable, Hashable {
   }
 
   /// True for the algorithms that see all NPUs as one dimension.
-  var spansAll: Bool {
+  public var spansAll: Bool {
     switch self {
     case .oneRing, .oneDirect, .oneHalvingDoubling: true
     default: false

@@ -29,4 +29,6 @@ public struct FabricScenario: Sendable {
   public var weakFigures: [String]
   /// Remarks on the input.
   public var warnings: [Diagnostic]
+  /// A workload for ASTRA-sim's semantics, where the file has one.
+  public var astra: AstraScenario?
 }

@@ -10,6 +10,8 @@ public struct FabricFindings: Sendable {
   public var bills: [FabricBill]
   /// What is found out about circuits; nil where none are asked about.
   public var circuits: CircuitFindings?
+  /// The workload on ASTRA-sim's semantics, where there is one.
+  public var astra: AstraFindings?
 }
 
 /// Answers the sections of a file about one network.
@@ -31,6 +33,7 @@ public struct FabricStudy: Sendable {
     if let circuits = scenario.circuits {
       findings.circuits = try CircuitStudy(seed: seed)(circuits)
     }
+    findings.astra = scenario.astra.map { AstraStudy()($0) }
     return findings
   }
 }
