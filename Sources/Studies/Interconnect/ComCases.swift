@@ -59,7 +59,7 @@ enum ComCases: InterconnectFamily {
     }.sorted()
     func tables(_ words: String...) -> [ScatteringTable] {
       names.filter { path in
-        let file = (path as NSString).lastPathComponent.lowercased()
+        let file = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
         return words.contains { file.contains($0) }
       }.compactMap { path in
         guard let data = FileManager.default.contents(atPath: folder + "/" + path) else {
