@@ -199,6 +199,9 @@ struct FabricCircuitSection: FabricSection {
       "Account: racks of machines and their first switches are out; aggregation blocks' own switches"
       + (stages > 0 ? " are in with \(Words.count(stages, "stage"))" : " are out")
       + "; a spine has \(Words.count(found.scenario.spineStages, "stage"))."
+    if let speed = found.scenario.accountSpeed {
+      text += " All uplinks are counted at \(rate(speed))."
+    }
     if found.scenario.generations > 1 {
       text +=
         " With circuit switches and fibre spread over"

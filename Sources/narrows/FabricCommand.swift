@@ -52,10 +52,8 @@ struct FabricCommand: ParsableCommand {
     do {
       findings = try FabricStudy(seed: common.seed)(scenario)
     } catch {
-      switch error {
-      case .missing, .unfit: throw Failure.missing("\(error)")
-      default: throw Failure.fault("\(error)")
-      }
+      let failure = PlacementError.solver(error)
+      throw failure.isMissingSolver ? Failure.missing("\(error)") : Failure.fault("\(error)")
     }
     try common.write(FabricReport(findings), command: "fabric")
   }

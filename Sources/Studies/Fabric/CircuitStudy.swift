@@ -119,6 +119,11 @@ public struct CircuitStudy: Sendable {
       }
     }
     let parts = scenario.parts
+    let counted = scenario.blocks.map { block in
+      var block = block
+      block.speed = scenario.accountSpeed ?? block.speed
+      return block
+    }
     return CircuitFindings(
       scenario: scenario,
       solver: highs.map { "HiGHS \($0.version)" } ?? "our own search",
@@ -132,13 +137,13 @@ public struct CircuitStudy: Sendable {
       rewiring: Rewiring(from: scenario.present, to: chosen, live: scenario.live),
       trials: trials,
       direct: BlockFabricBill(
-        scenario.blocks,
+        counted,
         joined: .circuits(circulators: scenario.hasCirculators),
         with: parts,
         aggregationStages: scenario.aggregationStages
       ),
       clos: BlockFabricBill(
-        scenario.blocks,
+        counted,
         joined: .spine(stages: scenario.spineStages),
         with: parts,
         aggregationStages: scenario.aggregationStages
