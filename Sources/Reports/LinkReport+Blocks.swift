@@ -380,7 +380,8 @@ extension LinkReport {
       let shoreline = row.interface.shoreline
       return [
         .text(row.name), .text(shoreline > 0 ? Format.significant(shoreline / 1e15) : "face"),
-        .text(rate(row.bandwidth)), .text(shoreline > 0 ? length(row.length) : "–"),
+        .text(row.bandwidth.isFinite ? rate(row.bandwidth) : "–"),
+        .text(shoreline > 0 ? length(row.length) : "–"),
         .text(
           row.mismatch.isFinite && row.mismatch > 0 ? "\(Format.significant(row.mismatch))x" : "–"
         ),
@@ -399,10 +400,10 @@ extension LinkReport {
       blocks.append(
         .paragraph(
           lasers.isFinite
-            ? "\(row.name): \(Format.count(fibres)) fibres, \(Format.count(lasers)) laser chips outside"
-              + " that draw \(Format.quantity(power, unit: "W")), each feeding"
-              + " \(Format.count(asked.lasers.lanesPerChip)) modulators."
-            : "\(row.name): \(Format.count(fibres)) fibres; a laser chip is too weak to feed even one"
+            ? "\(row.name): \(Words.count(Int(fibres), "fibre")), \(Words.count(Int(lasers), "laser chip"))"
+              + " outside at \(Format.quantity(power, unit: "W")) in all, up to"
+              + " \(Format.count(asked.lasers.lanesPerChip)) modulators a chip."
+            : "\(row.name): \(Words.count(Int(fibres), "fibre")); a laser chip is too weak to feed even one"
               + " modulator."
         )
       )
