@@ -8,6 +8,8 @@ public enum CatalogKind: String, CaseIterable, Sendable {
   case memory
   case links
   case technologies
+  case switches
+  case circuitSwitches = "circuit-switches"
   case nodes
   case racks
   case cooling
@@ -26,6 +28,8 @@ public enum CatalogKind: String, CaseIterable, Sendable {
     case .memory: MemoryFormat.schema
     case .links: LinkFormat.schema
     case .technologies: TechnologyFormat.schema
+    case .switches: SwitchFormat.schema
+    case .circuitSwitches: CircuitSwitchFormat.schema
     case .nodes: NodeFormat.schema
     case .racks: RackFormat.schema
     case .cooling: CoolingFormat.schema
@@ -46,6 +50,8 @@ public enum CatalogKind: String, CaseIterable, Sendable {
     case .memory: "memory"
     case .links: "link"
     case .technologies: "link technology"
+    case .switches: "switch"
+    case .circuitSwitches: "circuit switch"
     case .nodes: "node"
     case .racks: "rack"
     case .cooling: "cooling technology"
@@ -64,6 +70,8 @@ public enum CatalogKind: String, CaseIterable, Sendable {
     case .sites: SiteFormat.problems(record)
     case .cooling: CoolingFormat.problems(record)
     case .power: PowerFormat.problems(record)
+    case .switches: SwitchFormat.problems(record)
+    case .circuitSwitches: CircuitSwitchFormat.problems(record)
     default: []
     }
   }

@@ -13,7 +13,9 @@ extension LinkReport {
     if !problems.isEmpty {
       blocks += [.heading("What does not close"), .items(problems)]
     }
-    blocks += Self.light(first) + Self.copper(first) + Self.heat(first) + Self.edge(first)
+    blocks +=
+      Self.channel(first) + Self.light(first) + Self.copper(first) + Self.heat(first)
+      + Self.edge(first)
     blocks += Self.technologies(first) + Self.notes(first)
     return blocks
   }
@@ -28,6 +30,7 @@ extension LinkReport {
   var sentence: String {
     guard let first else { return "" }
     var parts: [String] = []
+    if let channel = Self.channelSentence(first) { parts.append(channel) }
     if let light = first.light {
       let shares = "\(Words.percent(light.statistical.closing)) of links close"
       parts.append(

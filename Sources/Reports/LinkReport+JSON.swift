@@ -54,6 +54,9 @@ extension LinkReport {
     if let copper = findings.copper {
       members.append(JSON.Member("copper", json(copper, question)))
     }
+    if let channel = findings.channel {
+      members.append(JSON.Member("channel", json(channel, findings)))
+    }
     if let light = findings.light {
       let terms = question.light?.budget.terms ?? []
       members.append(

@@ -1,10 +1,77 @@
 import ArgumentParser
+import Documents
+import Quantities
+import Reports
+import Scenarios
+import Studies
 
 /// One network alone.
 struct FabricCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fabric",
-    abstract: "One network: bill of material, flows, circuits, failures.",
-    shouldDisplay: false
+    abstract: "One network: bill of material, circuits, cubes.",
+    discussion: """
+      Reads a file about one network and answers each of its sections. `fabric` counts switches, \
+      links, transceivers and fibres with their price, power and failures; fields of it may be \
+      lists, such as `switch: [spectrum-sn5600, tomahawk-5-bailly]`, which are put side by side. \
+      `circuits` joins blocks through circuit switches for a demand. `cubes` joins cubes of a torus.
+
+      A network that cannot be built because no technology reaches is an answer (exit code 0, \
+      `feasible: false`); ports that do not suffice and demand that does not fit are errors of the \
+      input (exit code 65).
+
+      EXAMPLES:
+        narrows fabric Examples/23-100k-gpu-scale-out.yaml
+        narrows fabric net.yaml --set fabric.endpoints=4096 --format json
+        narrows fabric net.yaml --set 'fabric.tors=[single, dual]' --format vega
+      """
   )
+
+  @Argument(help: "The file, in YAML.")
+  var path: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a timeline of the section astra-sim to this file, for Perfetto or chrome://tracing.",
+      valueName: "file"
+    )
+  )
+  var timeline: String?
+
+  @OptionGroup(title: "Scenario options") var scenarios: ScenarioOptions
+  @OptionGroup(title: "Common options") var common: CommonOptions
+
+  mutating func run() throws {
+    let catalog = try common.catalog()
+    var diagnostics = Diagnostics()
+    let read: FabricScenario?
+    do {
+      read = try FabricReader.read(
+        path: path,
+        settings: scenarios.settings,
+        catalog: catalog,
+        into: &diagnostics
+      )
+    } catch {
+      throw Failure(error)
+    }
+    guard let scenario = read, !diagnostics.hasErrors else { throw Failure.input(diagnostics) }
+    let findings: FabricFindings
+    do {
+      findings = try FabricStudy(seed: common.seed)(scenario)
+    } catch {
+      let failure = PlacementError.solver(error)
+      throw failure.isMissingSolver ? Failure.missing("\(error)") : Failure.fault("\(error)")
+    }
+    if let problems = findings.astra?.problems, problems.hasErrors {
+      throw Failure.input(problems)
+    }
+    if let timeline {
+      guard let astra = findings.astra else {
+        throw Failure.usage("the file has no section astra-sim, of which a timeline is made.")
+      }
+      try OutputOptions.write(AstraTimeline(astra).json.text, to: timeline)
+    }
+    try common.write(FabricReport(findings), command: "fabric")
+  }
 }

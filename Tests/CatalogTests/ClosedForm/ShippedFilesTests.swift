@@ -31,7 +31,8 @@ struct ShippedFilesTests {
 
   /// The least number of files that each kind must have.
   static let least: [(CatalogKind, Int)] = [
-    (.accelerators, 40), (.kernels, 1), (.memory, 8), (.links, 20), (.nodes, 20), (.racks, 3),
+    (.accelerators, 40), (.kernels, 1), (.memory, 8), (.links, 20), (.technologies, 1),
+    (.switches, 9), (.circuitSwitches, 6), (.nodes, 20), (.racks, 3),
     (.cooling, 5), (.power, 3), (.sites, 15), (.software, 10), (.engines, 20), (.models, 30),
     (.walls, 19),
   ]
