@@ -1,6 +1,7 @@
 import Benchmark
 import Catalog
 import Fabrics
+import Links
 import Studies
 import Training
 import Workloads
@@ -37,6 +38,16 @@ let benchmarks: @Sendable () -> Void = {
   if let service = Service() {
     Benchmark("serving estimate") { benchmark in
       for _ in benchmark.scaledIterations { blackHole(service.estimate()) }
+    }
+  }
+
+  // One channel with eight aggressors and the full grid of 802.3dj: at most 2 s on two cores.
+  let channel = OneChannel()
+  Benchmark("com: one channel, 802.3dj, full equaliser search, two threads") { benchmark in
+    for _ in benchmark.scaledIterations {
+      blackHole(
+        ChannelOperatingMargin.evaluate(channel.ports, standard: .backplane200G1, jobs: 2)
+      )
     }
   }
 
