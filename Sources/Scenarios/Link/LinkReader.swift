@@ -243,7 +243,7 @@ public enum LinkReader {
     guard let budget = number("budget") ?? standard?.budget else {
       diagnostics.add(
         record.diagnostic(
-          "copper.budget",
+          "copper",
           "no standard has a budget for lanes of "
             + Format.quantity(line.laneRate / 8, unit: "Gb/s"),
           hint: "write budget: 40 dB, or a standard"
