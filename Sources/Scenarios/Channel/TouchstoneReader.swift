@@ -89,6 +89,10 @@ public struct TouchstoneReader {
     if !hasOptions {
       error("options", "has no option line.", hint: "add a line such as # GHz S MA R 50")
     }
+    if let many = ports, many > 256 {
+      error("ports", "has \(many) ports; 256 are the most that can be read.")
+      return nil
+    }
     guard let ports, ports > 0 else {
       error(
         "ports",
