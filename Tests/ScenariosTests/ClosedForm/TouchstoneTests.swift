@@ -115,7 +115,8 @@ struct TouchstoneTests {
     let errors = Self.errors(text)
     #expect(errors.contains { $0.line == 2 && $0.message.contains("XHz") })
     #expect(errors.contains { $0.line == 8 && $0.message.contains("\"x\" is not a number") })
-    #expect(errors.contains { $0.line == 8 && $0.message.contains("values after the frequency") })
+    #expect(errors.contains { $0.line == 8 && $0.message.contains("does not rise") })
+    #expect(errors.count == 3)
   }
 
   @Test func `faults of frequencies`() {
@@ -140,8 +141,7 @@ struct TouchstoneTests {
       Self.errors(Self.four, file: "a.s3p").allSatisfy { $0.message.contains("3-port needs 18") }
     )
     let cut = Self.errors(String(Self.four.dropLast(30)))
-    #expect(cut.count == 1 && cut.first?.message.contains("cut off") == true)
-    #expect(cut.first?.line == 8)
+    #expect(cut.first?.line == 8 && cut.contains { $0.message.contains("cut off") })
     let impedances = Self.errors(Self.four.replacing("S MA", with: "Z MA"))
     #expect(impedances.first?.message.contains("only S can be read") == true)
   }
