@@ -41,7 +41,8 @@ struct FabricCircuitSection: FabricSection {
     } else if !rewiring.stages.isEmpty {
       text +=
         "; \(Words.count(rewiring.moved, "link")) \(rewiring.moved == 1 ? "moves" : "move") in"
-        + " \(Words.count(rewiring.stages.count, "stage")) that keep"
+        + " \(Words.count(rewiring.stages.count, "stage")) that"
+        + " \(rewiring.stages.count == 1 ? "keeps" : "keep")"
         + " \(Words.percent(rewiring.liveShare)) of every block live"
     }
     text +=

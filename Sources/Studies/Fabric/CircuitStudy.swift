@@ -111,7 +111,7 @@ public struct CircuitStudy: Sendable {
     let chosen = plan?.topology ?? scenario.present
     var trials: [CircuitFindings.Trial] = []
     if scenario.samples > 0, plan != nil {
-      for hedging in [0, scenario.traffic.hedging, 1].reduce(into: [Double](), Self.once) {
+      for hedging in Set([0, 0.1, 0.2, 0.5, 1, scenario.traffic.hedging]).sorted() {
         var traffic = scenario.traffic
         traffic.hedging = hedging
         guard let routed = try route(chosen, traffic) else { continue }
@@ -149,11 +149,6 @@ public struct CircuitStudy: Sendable {
         aggregationStages: scenario.aggregationStages
       )
     )
-  }
-
-  /// Adds a value that is not there yet.
-  private static func once(_ values: inout [Double], _ value: Double) {
-    if !values.contains(value) { values.append(value) }
   }
 
   /// Tries weights on demands with errors.
