@@ -60,10 +60,8 @@ struct FabricCommand: ParsableCommand {
     do {
       findings = try FabricStudy(seed: common.seed)(scenario)
     } catch {
-      switch error {
-      case .missing, .unfit: throw Failure.missing("\(error)")
-      default: throw Failure.fault("\(error)")
-      }
+      let failure = PlacementError.solver(error)
+      throw failure.isMissingSolver ? Failure.missing("\(error)") : Failure.fault("\(error)")
     }
     if let problems = findings.astra?.problems, problems.hasErrors {
       throw Failure.input(problems)

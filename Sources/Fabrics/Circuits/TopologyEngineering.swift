@@ -54,7 +54,13 @@ public struct TopologyEngineering: Sendable {
     let router: Router = { topology throws(LinearProgramError) in
       try traffic.route(demand, on: topology, with: solver)
     }
-    guard let found = try improved(from: [rounded(shares)], by: router) else { return nil }
+    guard
+      let found = try improved(
+        from: [rounded(shares), present],
+        trials: blocks.count <= 6 ? 400 : max(20, 4_000 / (blocks.count * blocks.count)),
+        by: router
+      )
+    else { return nil }
     return Plan(topology: found.0, routed: found.1, bound: bound)
   }
 
@@ -78,9 +84,11 @@ public struct TopologyEngineering: Sendable {
       return rounded(BlockTopology.scaled(blocks, weights: weights))
     }
     let router: Router = { topology throws(LinearProgramError) in
-      traffic.route(demand, on: topology, rounds: 400)
+      traffic.route(demand, on: topology, rounds: 200)
     }
-    guard let found = try? improved(from: starts + [present], by: router) else { return nil }
+    guard let found = try? improved(from: starts + [present], trials: 40, by: router) else {
+      return nil
+    }
     let routed = traffic.route(demand, on: found.0) ?? found.1
     return Plan(
       topology: found.0,
@@ -209,8 +217,9 @@ public struct TopologyEngineering: Sendable {
       }
       topology[i, j] += 1
     }
+    let tight = topology
     topology.fill { shares[$0][$1] }
-    return topology
+    return present.removed(in: topology) > changeLimit ? tight : topology
   }
 
   /// Whether one outcome is better than another: fuller links first, then longer paths.
@@ -228,6 +237,7 @@ public struct TopologyEngineering: Sendable {
   /// The best of several topologies after exchanges of links.
   private func improved(
     from starts: [BlockTopology],
+    trials: Int,
     by router: Router
   ) throws(LinearProgramError) -> (BlockTopology, RoutedDemand)? {
     var best: (BlockTopology, RoutedDemand)?
@@ -238,7 +248,7 @@ public struct TopologyEngineering: Sendable {
     }
     guard var (topology, routed) = best else { return nil }
     // Every round tries the exchanges that relieve the fullest links, best first.
-    var budget = blocks.count <= 6 ? 2_000 : max(20, 4_000 / (blocks.count * blocks.count))
+    var budget = trials
     var isMoving = true
     while isMoving, budget > 0 {
       isMoving = false
