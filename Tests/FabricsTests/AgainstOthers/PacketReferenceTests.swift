@@ -41,7 +41,10 @@ struct PacketReferenceTests {
       let rates = [LinkRate(bandwidth: rate * 1e9 / 8, latency: 1e-6)]
       guard !isTapered else {
         return try Topology.clos(
-          endpoints: endpoints, radix: 10, tiers: 2, oversubscription: 4
+          endpoints: endpoints,
+          radix: 10,
+          tiers: 2,
+          oversubscription: 4
         ).graph(rates: rates)
       }
       var radix = 2
@@ -80,38 +83,70 @@ struct PacketReferenceTests {
   static let cases: [Case] = [
     one(100, 177.822), one(200, 99.7472), one(400, 65.9023), one(800, 54.8095),
     Case(
-      name: "bidir", endpoints: 16, rate: 100, pattern: .pairs([(0, 13), (13, 0)]),
-      routing: .spray, times: (179.43, 179.903, 179.903)),
+      name: "bidir",
+      endpoints: 16,
+      rate: 100,
+      pattern: .pairs([(0, 13), (13, 0)]),
+      routing: .spray,
+      times: (179.43, 179.903, 179.903)
+    ),
     incast(100, (2_447.62, 2_457.71, 2_470.43)), incast(200, (1_213.37, 1_238.65, 1_242.88)),
     incast(400, (567.69, 623.672, 627.123)), incast(800, (255.743, 323.518, 324.6)),
     permutation(100, (170.204, 187.86, 201.148)), permutation(200, (86.9181, 103.975, 114.29)),
     permutation(400, (45.6847, 65.9367, 74.2975)), permutation(800, (26.7521, 56.4384, 66.1748)),
     Case(
-      name: "permutation", endpoints: 16, rate: 100, pattern: .pairs(sixteen), routing: .ecmp,
-      times: (171.002, 349.16, 416.704)),
+      name: "permutation",
+      endpoints: 16,
+      rate: 100,
+      pattern: .pairs(sixteen),
+      routing: .ecmp,
+      times: (171.002, 349.16, 416.704)
+    ),
     Case(
-      name: "leaf and spine", endpoints: 32, rate: 100, pattern: .pairs(thirtyTwo),
-      routing: .spray, times: (171.542, 723.311, 784.974), isTapered: true),
+      name: "leaf and spine",
+      endpoints: 32,
+      rate: 100,
+      pattern: .pairs(thirtyTwo),
+      routing: .spray,
+      times: (171.542, 723.311, 784.974),
+      isTapered: true
+    ),
   ]
 
   /// One flow.
   static func one(_ rate: Double, _ time: Double) -> Case {
     Case(
-      name: "one", endpoints: 16, rate: rate, pattern: .pairs([(0, 13)]), routing: .spray,
-      times: (time, time, time))
+      name: "one",
+      endpoints: 16,
+      rate: rate,
+      pattern: .pairs([(0, 13)]),
+      routing: .spray,
+      times: (time, time, time)
+    )
   }
 
   /// Fifteen to one.
   static func incast(_ rate: Double, _ times: (Double, Double, Double)) -> Case {
     Case(
-      name: "incast", endpoints: 16, rate: rate, pattern: .incast, routing: .spray, times: times)
+      name: "incast",
+      endpoints: 16,
+      rate: rate,
+      pattern: .incast,
+      routing: .spray,
+      times: times
+    )
   }
 
   /// The sprayed permutation of 16.
   static func permutation(_ rate: Double, _ times: (Double, Double, Double)) -> Case {
     Case(
-      name: "permutation", endpoints: 16, rate: rate, pattern: .pairs(sixteen), routing: .spray,
-      times: times)
+      name: "permutation",
+      endpoints: 16,
+      rate: rate,
+      pattern: .pairs(sixteen),
+      routing: .spray,
+      times: times
+    )
   }
 
   /// Medians over seeds of shortest, median and longest time [µs].
@@ -120,7 +155,8 @@ struct PacketReferenceTests {
     var all: [FlowTimes] = []
     for seed in seeds {
       let run = try PacketSimulator(
-        graph: graph, settings: .init(routing: one.routing, seed: seed)
+        graph: graph,
+        settings: .init(routing: one.routing, seed: seed)
       ).run(one.traffic)
       all.append(try #require(run.times(of: one.traffic)))
     }
@@ -152,7 +188,9 @@ struct PacketReferenceTests {
   @Test func `packets give the same bits for the same seed and end without a collision`() throws {
     let one = Self.cases[13]
     let simulator = PacketSimulator(
-      graph: try one.graph(), settings: .init(routing: .ecmp, seed: 3))
+      graph: try one.graph(),
+      settings: .init(routing: .ecmp, seed: 3)
+    )
     let first = try simulator.run(one.traffic)
     let second = try simulator.run(one.traffic)
     #expect(first.finishes.map(\.bitPattern) == second.finishes.map(\.bitPattern))
