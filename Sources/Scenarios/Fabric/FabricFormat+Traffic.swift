@@ -88,6 +88,14 @@ extension FabricFormat {
       value: "flows"
     ),
     field(
+      "traffic.transport",
+      .choice(["receiver-driven", "ideal"]),
+      "What flows may ask of a link: `receiver-driven` starts with `window`, uses the line but for"
+        + " the credit's margin and ends when the sender knows; `ideal` has the line at once.",
+      "ideal",
+      value: "receiver-driven"
+    ),
+    field(
       "traffic.routing",
       .text,
       "How routes are chosen: ecmp, spray, paths-N, adaptive, by-destination, valiant or"

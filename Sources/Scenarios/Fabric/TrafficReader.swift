@@ -59,11 +59,17 @@ struct TrafficReader {
       idleWindow: record.integer("traffic.window") ?? 50,
       entropies: record.integer("traffic.entropies") ?? 128
     )
-    var settings = FlowSettings(
-      packets: PacketFormat(
-        payload: Double(transport.payload), header: Double(transport.header)),
-      startup: record.number("traffic.startup") ?? 0,
-      detection: record.number("traffic.detection") ?? 1e-3)
+    var settings = FlowSettings(transport)
+    if pattern.collective != nil {
+      // A step begins when data arrives, over connections that are warm.
+      settings.endsAtSender = false
+      settings.firstWindow = .infinity
+    }
+    if record.text("traffic.transport") == "ideal" {
+      settings = FlowSettings(packets: settings.packets)
+    }
+    settings.startup = record.number("traffic.startup") ?? 0
+    settings.detection = record.number("traffic.detection") ?? 1e-3
     for index in 0..<record.count(of: "traffic.failures") {
       let path = "traffic.failures[\(index)]"
       guard let link = record.integer("\(path).link"), let at = record.number("\(path).at") else {
@@ -144,15 +150,15 @@ struct TrafficReader {
     if let target = asked.target, target >= endpoints {
       refuse("traffic.target", "endpoint \(target) is not there; there are 0 to \(endpoints - 1)")
     }
-    if asked.pattern == .shift, asked.distance % max(asked.ranks(of: endpoints), 1) == 0 {
+    if asked.pattern == .shift, asked.distance % max(asked.rankCount(of: endpoints), 1) == 0 {
       refuse("traffic.distance", "a shift by all endpoints sends nothing", hint: "such as 1")
     }
     if asked.algorithm == .hierarchical, asked.pattern.collective != nil,
-      asked.domain < 2 || asked.ranks(of: endpoints) % asked.domain != 0
+      asked.domain < 2 || asked.rankCount(of: endpoints) % asked.domain != 0
     {
       refuse(
         "traffic.domain",
-        "domains of \(asked.domain) do not divide \(asked.ranks(of: endpoints)) ranks",
+        "domains of \(asked.domain) do not divide \(asked.rankCount(of: endpoints)) ranks",
         hint: "two or more, and a divisor of the ranks")
     }
     for (index, failure) in asked.settings.failures.enumerated() where failure.cable >= cables {
@@ -184,7 +190,7 @@ struct TrafficReader {
     }
     let perFlow = asked.pattern == .flows ? 0 : asked.bytes / Double(asked.transport.payload) + 1
     let listed = asked.listed.tasks.reduce(0) { $0 + $1.bytes / Double(asked.transport.payload) + 1 }
-    let share = asked.pattern.collective == nil ? 1 : 1 / Double(asked.ranks(of: endpoints))
+    let share = asked.pattern.collective == nil ? 1 : 1 / Double(asked.rankCount(of: endpoints))
     let hops = (flows * max(1, perFlow * share) + listed) * 6
     if hops > Self.mostHops {
       refuse(

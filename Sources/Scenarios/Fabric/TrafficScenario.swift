@@ -1,5 +1,4 @@
 public import Fabrics
-public import Quantities
 
 /// Traffic on a network, and what is asked about it.
 public struct TrafficScenario: Sendable {
@@ -87,11 +86,11 @@ public struct TrafficScenario: Sendable {
   public var transport: PacketSettings
 
   /// Endpoints that take part of so many.
-  public func ranks(of endpoints: Int) -> Int { min(ranks ?? endpoints, endpoints) }
+  public func rankCount(of endpoints: Int) -> Int { min(ranks ?? endpoints, endpoints) }
 
   /// Flows of the traffic on so many endpoints.
   public func flowCount(endpoints: Int) -> Double {
-    let n = Double(ranks(of: endpoints))
+    let n = Double(rankCount(of: endpoints))
     switch pattern {
     case .permutation, .shift: return n
     case .incast: return n - 1
@@ -122,7 +121,7 @@ public struct TrafficScenario: Sendable {
 
   /// The steps of a ring collective.
   public func schedule(endpoints: Int) -> StepSchedule {
-    let ranks = Array(0..<ranks(of: endpoints))
+    let ranks = Array(0..<rankCount(of: endpoints))
     var schedule = StepSchedule.ringAllReduce(ranks: ranks, bytes: bytes)
     if pattern != .allReduce { schedule.steps /= 2 }
     return schedule
@@ -131,13 +130,13 @@ public struct TrafficScenario: Sendable {
   /// The flows on a network.
   public func traffic(on graph: NetworkGraph) -> Traffic {
     let endpoints = graph.endpoints
-    let size = ranks(of: endpoints)
+    let size = rankCount(of: endpoints)
     var generator = SplitMix64(seed: seed)
     switch pattern {
     case .permutation:
       return .permutation(endpoints: size, bytes: bytes, generator: &generator)
     case .incast:
-      let target = target ?? size - 1
+      let target = self.target ?? size - 1
       return .incast(
         senders: Array((0..<endpoints).lazy.filter { $0 != target }.prefix(size - 1)), to: target,
         bytes: bytes)
@@ -151,7 +150,7 @@ public struct TrafficScenario: Sendable {
       return .inNetworkReduction(
         ranks: Array(0..<size), bytes: bytes, graph: graph, chunks: chunks)
     default:
-      let algorithm = pattern == .allToAll ? .direct : algorithm
+      let algorithm = pattern == .allToAll ? .direct : self.algorithm
       return .collective(
         pattern.collective ?? .pointToPoint, algorithm, ranks: Array(0..<size), bytes: bytes,
         domain: domain, chunks: chunks)

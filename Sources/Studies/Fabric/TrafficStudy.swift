@@ -84,11 +84,11 @@ public struct TrafficStudy: Sendable {
       one.add(
         .init(
           from: Int(longest.source), to: Int(longest.destination), bytes: longest.bytes))
-      let run = try? FlowSimulator(graph: graph, settings: asked.settings(asked.routing, 0)).run(one)
+      let run = try? FlowSimulator(graph: graph, settings: asked.flowSettings(asked.routing, 0)).run(one)
       findings.alone = run?.completion ?? 0
     }
     if keepsTimeline {
-      var settings = asked.settings(asked.routing, asked.seed)
+      var settings = asked.flowSettings(asked.routing, asked.seed)
       settings.recordsLoads = true
       findings.timeline = (try? FlowSimulator(graph: graph, settings: settings).run(traffic))?
         .timeline(of: traffic, on: graph)
@@ -130,10 +130,10 @@ public struct TrafficStudy: Sendable {
   private func flows(
     _ traffic: Traffic, _ asked: TrafficScenario, _ routing: Routing, on graph: NetworkGraph
   ) -> TrafficOutcome {
-    let count = asked.samples(flows: traffic.tasks.count, routing: routing)
+    let count = asked.sampleCount(flows: traffic.tasks.count, routing: routing)
     var runs: [FlowRun] = []
     for sample in 0..<count {
-      let settings = asked.settings(routing, asked.seed &+ UInt64(sample))
+      let settings = asked.flowSettings(routing, asked.seed &+ UInt64(sample))
       do {
         runs.append(try FlowSimulator(graph: graph, settings: settings).run(traffic))
       } catch {
@@ -151,7 +151,7 @@ public struct TrafficStudy: Sendable {
   private func packets(
     _ traffic: Traffic, _ asked: TrafficScenario, _ routing: Routing, on graph: NetworkGraph
   ) -> TrafficOutcome {
-    let count = asked.samples(flows: traffic.tasks.count, routing: routing)
+    let count = asked.sampleCount(flows: traffic.tasks.count, routing: routing)
     var runs: [PacketRun] = []
     for sample in 0..<count {
       var settings = asked.transport
@@ -176,7 +176,7 @@ public struct TrafficStudy: Sendable {
     _ schedule: StepSchedule, _ asked: TrafficScenario, _ routing: Routing,
     on graph: NetworkGraph
   ) -> TrafficOutcome {
-    let settings = asked.settings(routing, asked.seed)
+    let settings = asked.flowSettings(routing, asked.seed)
     do {
       let run = try FlowSimulator(graph: graph, settings: settings).run(schedule)
       return TrafficOutcome(
@@ -199,15 +199,15 @@ extension TrafficOutcome {
 
 extension TrafficScenario {
   /// How flows are run under a routing.
-  func settings(_ routing: Routing, _ seed: UInt64) -> FlowSettings {
-    var settings = settings
+  func flowSettings(_ routing: Routing, _ seed: UInt64) -> FlowSettings {
+    var settings = self.settings
     settings.routing = routing
     settings.seed = seed
     return settings
   }
 
   /// Seeds that are run: the fewer the flows, the more their hashes matter.
-  func samples(flows: Int, routing: Routing) -> Int {
+  func sampleCount(flows: Int, routing: Routing) -> Int {
     if let samples { return samples }
     if fidelity == .flows, routing == .spray || routing == .byDestination { return 1 }
     let wanted = min(9, 2_000 / max(1, flows))
