@@ -1,4 +1,5 @@
 public import Fabrics
+import Quantities
 
 /// Traffic on a network, and what is asked about it.
 public struct TrafficScenario: Sendable {
