@@ -89,15 +89,15 @@ extension Catalog {
       &diagnostics
     ) {
       let perNode = Double(system.node.accelerators)
-      let racks = Double(system.count) / (perNode * Double(max(1, system.node.perRack)))
+      let hall = HallLayout(
+        endpointsPerRack: max(1, system.node.accelerators * system.node.perRack)
+      )
       let tier = TierLinks(
         technology: usual,
         rate: 8 * system.fabric.scaleOut.bandwidth,
         portsPerAccelerator: Double(system.node.ports) / perNode,
         linksPerPort: (links.out.number("transceivers") ?? 4) / 2,
-        // From any rack to switches in the middle of a square hall of 2.5 m² a rack, and up and
-        // down again.
-        length: 10 + (2.5 * racks).squareRoot()
+        length: hall.lengths(.toMiddle(group: system.count)).map(\.length).max() ?? hall.inRack
       )
       result.links.usualScaleOut = tier
       result.links.scaleOut = tier

@@ -1,4 +1,5 @@
 import Fabrics
+import Scenarios
 public import Studies
 
 /// The nodes of a workload as a timeline in Chrome's trace format, which Perfetto opens.

@@ -35,6 +35,13 @@ public struct FabricReport: Report {
     if let astra = findings.astra {
       sections.append(FabricAstraSection(astra, name: findings.scenario.name))
     }
+    if let traffic = findings.scenario.traffic,
+      findings.traffic.count == findings.scenario.variants.count
+    {
+      let entries = zip(findings.scenario.variants, findings.traffic)
+        .map(FabricTrafficSection.Entry.init)
+      sections.append(FabricTrafficSection(asked: traffic, entries: entries))
+    }
     self.sections = sections
   }
 

@@ -34,10 +34,11 @@ public struct TierLinks: Sendable, Hashable {
     self.isDualHomed = isDualHomed
   }
 
+  /// What is forgiven of a reach that is a little short: both are rounded figures (1).
+  static let slack = 1.01
+
   /// Whether the technology reaches over the longest link.
-  ///
-  /// A part in a hundred is forgiven, since reach and length are both rounded figures.
-  public var reaches: Bool { length <= 1.01 * technology.reach }
+  public var reaches: Bool { length <= Self.slack * technology.reach }
 
   /// Links for one accelerator.
   public var linksPerAccelerator: Double { portsPerAccelerator * linksPerPort }

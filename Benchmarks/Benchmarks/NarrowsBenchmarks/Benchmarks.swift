@@ -136,4 +136,31 @@ let benchmarks: @Sendable () -> Void = {
       blackHole(Explain()(scenario, catalog: catalog))
     }
   }
+
+  // Networks of a thousand and of a hundred thousand endpoints: at most 1 s a million flows and 10 s.
+  if let runs = FlowRuns() {
+    let once = Benchmark.Configuration(
+      metrics: [.wallClock, .peakMemoryResident],
+      warmupIterations: 0,
+      scalingFactor: .one,
+      maxDuration: .seconds(10),
+      maxIterations: 5
+    )
+    for routing in [Routing.spray, .byDestination] {
+      Benchmark(
+        "flows: all-to-all of 1,024 in rounds, \(routing.name)",
+        configuration: once
+      ) { benchmark in
+        for _ in benchmark.scaledIterations { precondition(runs.allToAll(routing) != nil) }
+      }
+    }
+    Benchmark("flows: ring all-reduce of 100,000", configuration: once) { benchmark in
+      for _ in benchmark.scaledIterations {
+        precondition(runs.ring()?.reason == .contentionFree)
+      }
+    }
+    Benchmark("flows: permutation of 1,024 in packets", configuration: once) { benchmark in
+      for _ in benchmark.scaledIterations { blackHole(runs.packets()) }
+    }
+  }
 }

@@ -54,11 +54,13 @@ public struct TopologyEngineering: Sendable {
     let router: Router = { topology throws(LinearProgramError) in
       try traffic.route(demand, on: topology, with: solver)
     }
-    guard let found = try improved(
+    guard
+      let found = try improved(
         from: [rounded(shares), present],
         trials: blocks.count <= 6 ? 400 : max(20, 4_000 / (blocks.count * blocks.count)),
         by: router
-      ) else { return nil }
+      )
+    else { return nil }
     return Plan(topology: found.0, routed: found.1, bound: bound)
   }
 
@@ -84,7 +86,9 @@ public struct TopologyEngineering: Sendable {
     let router: Router = { topology throws(LinearProgramError) in
       traffic.route(demand, on: topology, rounds: 200)
     }
-    guard let found = try? improved(from: starts + [present], trials: 40, by: router) else { return nil }
+    guard let found = try? improved(from: starts + [present], trials: 40, by: router) else {
+      return nil
+    }
     let routed = traffic.route(demand, on: found.0) ?? found.1
     return Plan(
       topology: found.0,

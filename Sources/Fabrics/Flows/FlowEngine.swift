@@ -285,6 +285,13 @@ struct FlowEngine {
     if trip > 0 { most = min(most, settings.window / trip) }
     cap[slot] = most
     latency[slot] = way + max(0, store - packet / least)
+    if settings.endsAtSender {
+      latency[slot] += way + (packet > 0 ? store * settings.packets.header / packet : 0)
+    }
+    if settings.firstWindow.isFinite {
+      latency[slot] += settings.lostAtStart(
+        trip: trip, rate: most, bytes: settings.packets.wireBytes(task.bytes))
+    }
     for hop in found {
       upper[Int(hop.link)] += hop.weight * most
       load[Int(hop.link)] += hop.weight

@@ -56,6 +56,11 @@ public struct FlowSettings: Sendable, Hashable {
   public var rateShare: Double
   /// Most bytes of a flow on their way before an answer is due [B].
   public var window: Double
+  /// Bytes that a flow may send before the first answer, twice as many in each round trip after
+  /// it, until its line is full [B]; infinite where a flow fills its line at once.
+  public var firstWindow: Double
+  /// True where a flow ends when its sender knows that all has arrived, not when it arrives.
+  public var endsAtSender: Bool
   /// Cables that fail.
   public var failures: [LinkFailure]
   /// Time from a failure or recovery until routes change [s].
@@ -67,7 +72,7 @@ public struct FlowSettings: Sendable, Hashable {
   public init(
     routing: Routing = .ecmp, seed: UInt64 = 1, packets: PacketFormat = .fluid,
     startup: Double = 0, rateShare: Double = 1, window: Double = .infinity,
-    failures: [LinkFailure] = [], detection: Double = 1e-3, recordsLoads: Bool = false
+    firstWindow: Double = .infinity, endsAtSender: Bool = false, failures: [LinkFailure] = [], detection: Double = 1e-3, recordsLoads: Bool = false
   ) {
     self.routing = routing
     self.seed = seed
@@ -75,9 +80,41 @@ public struct FlowSettings: Sendable, Hashable {
     self.startup = startup
     self.rateShare = rateShare
     self.window = window
+    self.firstWindow = firstWindow
+    self.endsAtSender = endsAtSender
     self.failures = failures
     self.detection = detection
     self.recordsLoads = recordsLoads
+  }
+
+  /// The transport of `PacketSettings` in terms of a fluid: its headers, its share of the line, its
+  /// first window, and the answer at the end.
+  ///
+  /// What only packets show is missing: queues, and packets cut and repeated where flows collide.
+  public init(_ transport: PacketSettings) {
+    let packet = Double(transport.payload + transport.header)
+    self.init(
+      routing: transport.routing, seed: transport.seed,
+      packets: PacketFormat(
+        payload: Double(transport.payload), header: Double(transport.header)),
+      rateShare: min(1, Double(transport.credit) / transport.creditCost),
+      firstWindow: Double(transport.window) * packet, endsAtSender: true)
+  }
+
+  /// Time that a flow loses before its line is full [s].
+  ///
+  /// In round trip `k` it sends `firstWindow · 2^k` and waits for the rest of the round trip.
+  func lostAtStart(trip: Double, rate: Double, bytes: Double) -> Double {
+    guard firstWindow.isFinite, firstWindow > 0, trip > 0, rate > 0 else { return 0 }
+    var lost = 0.0
+    var window = firstWindow
+    var sent = window
+    while window < trip * rate, sent < bytes {
+      lost += trip - window / rate
+      window *= 2
+      sent += window
+    }
+    return lost
   }
 
   /// What keeps the settings from being used on a graph; empty when nothing does.

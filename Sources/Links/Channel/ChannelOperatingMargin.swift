@@ -9,7 +9,7 @@ public enum ChannelOperatingMargin {
   ///   - standard: The standard.
   ///   - search: How to search the equalisers' settings.
   ///   - jobs: Threads; the result is the same for any number.
-  /// - Returns: The margin of every case.
+  /// - Returns: The margin of every case; of none where no setting opens the channel for one of them.
   public static func evaluate(
     _ channel: ChannelPorts,
     standard: ChannelStandard,
@@ -27,7 +27,7 @@ public enum ChannelOperatingMargin {
       )
       let searching = EqualiserSearch(basis, mode: search, jobs: jobs)
       guard let (solution, tried) = searching.best() else { return nil }
-      var margin = DecisionNoise(basis, solution).margin
+      guard var margin = DecisionNoise(basis, solution)?.margin else { return nil }
       margin.packages = packages.name
       margin.tried = tried
       margin.settings = searching.size
@@ -37,7 +37,9 @@ public enum ChannelOperatingMargin {
       margin.wholeLoss = wholeLoss(channel.through, packages, standard, at: nyquist)
       return margin
     }
-    return ChannelResult(standard: standard, cases: cases)
+    // A channel that one pair of packages closes is not judged by the others.
+    let all = cases.count == standard.packages.count
+    return ChannelResult(standard: standard, cases: all ? cases : [])
   }
 
   /// Insertion loss from circuit to circuit at a frequency [dB].
@@ -68,8 +70,8 @@ struct DecisionNoise {
   /// The margin; what belongs to search and packages is still to be filled in.
   let margin: ChannelMargin
 
-  /// Weighs a setting.
-  init(_ basis: ChannelBasis, _ solution: EqualiserSolution) {
+  /// Weighs a setting; nil where the symbol has the wrong sign or none at the decision.
+  init?(_ basis: ChannelBasis, _ solution: EqualiserSolution) {
     let standard = basis.standard
     let samples = basis.through.samples
     let setting = basis.setting(gain: solution.gain, slowGain: solution.slowGain)
@@ -81,6 +83,7 @@ struct DecisionNoise {
     let shaped = Response(setting.pulse, transmitter, samples)
     let decided = shaped.decided(at: solution.cursor, forward, places)
     let height = decided.values[decided.cursor]
+    guard height > 0, height.isFinite else { return nil }
     let levels = Double(standard.levels)
     let signal = standard.levelMismatch * height / (levels - 1)
     let variance = standard.symbolVariance

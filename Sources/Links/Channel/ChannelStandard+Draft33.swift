@@ -117,8 +117,8 @@ extension ChannelStandard {
         upperPole: rate,
         slowZero: rate / 80,
         slowPole: rate / 80,
-        gains: (0...20).map { -Double($0) },
-        slowGains: (0...6).map { -Double($0) }
+        gains: (0...20).map { 0 - Double($0) },
+        slowGains: (0...6).map { 0 - Double($0) }
       ),
       feedForward: FeedForwardEqualiser(before: 6, after: 8, limit: TapLimit(-0.7, 0.7)),
       feedback: DecisionFeedback(limits: [TapLimit(0, 0.85)]),

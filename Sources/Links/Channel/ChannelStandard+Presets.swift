@@ -48,7 +48,7 @@ extension ChannelStandard {
         upperPole: rate,
         slowZero: 1e9,
         slowPole: 1e9,
-        gains: (0...12).map { -Double($0) },
+        gains: (0...12).map { 0 - Double($0) },
         slowGains: [0]
       ),
       feedback: DecisionFeedback(limits: Array(repeating: TapLimit(-1, 1), count: 14)),
@@ -159,8 +159,8 @@ extension ChannelStandard {
         upperPole: rate,
         slowZero: rate / 80,
         slowPole: rate / 80,
-        gains: (0...20).map { -Double($0) },
-        slowGains: (0...6).map { -Double($0) }
+        gains: (0...20).map { 0 - Double($0) },
+        slowGains: (0...6).map { 0 - Double($0) }
       ),
       feedback: DecisionFeedback(
         limits: [TapLimit(0, 0.85)] + [TapLimit(-0.05, 0.3)]
@@ -224,8 +224,8 @@ extension ChannelStandard {
         upperPole: rate,
         slowZero: rate / 80,
         slowPole: rate / 80,
-        gains: (0...15).map { -Double($0) },
-        slowGains: (0...10).map { -Double($0) / 2 }
+        gains: (0...15).map { 0 - Double($0) },
+        slowGains: (0...10).map { 0 - Double($0) / 2 }
       ),
       feedForward: FeedForwardEqualiser(before: 5, after: 10, limit: TapLimit(-0.7, 0.7)),
       feedback: DecisionFeedback(limits: [TapLimit(0, 0.85)]),

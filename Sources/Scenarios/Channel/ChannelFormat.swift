@@ -149,7 +149,7 @@ extension LinkQuestionFormat {
       "Hz",
       "Spacing of frequencies in the simulation.",
       "10 MHz",
-      range: .positive
+      range: .within(1e6...1e9)
     ),
     quantity("channel.pass", "dB", "Least margin with which a channel passes.", "3 dB"),
   ]

@@ -89,6 +89,10 @@ public struct TouchstoneReader {
     if !hasOptions {
       error("options", "has no option line.", hint: "add a line such as # GHz S MA R 50")
     }
+    if let many = ports, many > 256 {
+      error("ports", "has \(many) ports; 256 are the most that can be read.")
+      return nil
+    }
     guard let ports, ports > 0 else {
       error(
         "ports",
@@ -203,6 +207,8 @@ public struct TouchstoneReader {
       if used != stop - place {
         let word = String(decoding: bytes[place..<stop], as: UTF8.self)
         error("number", "\"\(word)\" is not a number.", line: number)
+        // It keeps its place, so that the record is not also called too short.
+        values.append(.nan)
       } else {
         if !value.isFinite { error("finite", "\(value) is not a finite number.", line: number) }
         values.append(value)
@@ -383,7 +389,8 @@ public struct TouchstoneReader {
     guard hasOptions, all.count >= 2 * needed, all.count % needed == 0 else { return nil }
     guard Set(diagnostics.errors.map(\.message)).isSubset(of: recordErrors) else { return nil }
     let frequencies = stride(from: 0, to: all.count, by: needed).map { all[$0] * unit }
-    guard zip(frequencies, frequencies.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
+    let rises = zip(frequencies, frequencies.dropFirst()).allSatisfy { $0 < $1 }
+    guard rises, (frequencies.first ?? -1) >= 0 else { return nil }
     var values: [ComplexNumber] = []
     for start in stride(from: 0, to: all.count, by: needed) {
       values += numbers(all[(start + 1)..<(start + needed)], ports)

@@ -12,6 +12,8 @@ public struct FabricFindings: Sendable {
   public var circuits: CircuitFindings?
   /// The workload on ASTRA-sim's semantics, where there is one.
   public var astra: AstraFindings?
+  /// What is found out about traffic on each variant; empty where none is asked about.
+  public var traffic: [TrafficFindings] = []
 }
 
 /// Answers the sections of a file about one network.
@@ -19,8 +21,14 @@ public struct FabricStudy: Sendable {
   /// Seed of random errors of demand.
   public var seed: UInt64
 
+  /// True to keep what happens when in traffic.
+  public var keepsTimeline: Bool
+
   /// A study.
-  public init(seed: UInt64 = 1) { self.seed = seed }
+  public init(seed: UInt64 = 1, keepsTimeline: Bool = false) {
+    self.seed = seed
+    self.keepsTimeline = keepsTimeline
+  }
 
   /// What is found out.
   ///
@@ -34,6 +42,10 @@ public struct FabricStudy: Sendable {
       findings.circuits = try CircuitStudy(seed: seed)(circuits)
     }
     findings.astra = scenario.astra.map { AstraStudy()($0) }
+    if let traffic = scenario.traffic {
+      let study = TrafficStudy(keepsTimeline: keepsTimeline)
+      findings.traffic = scenario.variants.compactMap { study(traffic, on: $0.design) }
+    }
     return findings
   }
 }

@@ -40,13 +40,10 @@ public enum AstraSimCases {
     system.queues = fields["queues"].flatMap { Int($0) } ?? 1
     system.endpointDelay = fields["endpoint_ns"].flatMap { Double($0) }.map { Int($0) } ?? 10
     system.localMemoryBandwidth = (fields["local_mem_bw"].flatMap { Double($0) } ?? 0) * 1e9
-    if let policy = fields["policy"] ?? fields["scheduling"] {
-      guard let known = AstraSystem.Policy(rawValue: policy.uppercased()) else { return nil }
-      system.policy = known
-    }
-    if let optimization = fields["opt"] ?? fields["optimization"] ?? fields["collective_opt"] {
-      guard let known = AstraSystem.Optimization(rawValue: optimization) else { return nil }
-      system.optimization = known
+    // Whatever the field is called, its value tells it.
+    for value in fields.values {
+      if let policy = AstraSystem.Policy(rawValue: value.uppercased()) { system.policy = policy }
+      if let known = AstraSystem.Optimization(rawValue: value) { system.optimization = known }
     }
     guard system.splits > 0, system.activeChunks > 0, system.queues > 0, system.endpointDelay >= 0
     else { return nil }

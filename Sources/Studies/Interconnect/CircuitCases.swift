@@ -22,6 +22,9 @@ enum CircuitCases: InterconnectFamily {
   }
   /// Length of fibre from a block to the panel or switch [m].
   private static let fibre = 100.0
+  /// Hedging against error of the forecast, with which the direct one of fifteen like paths takes at
+  /// most two thirds; an assumption.
+  private static let hedging = 0.1
   /// Generations of blocks that circuit switches, panels and fibre outlive.
   private static let generations = 3.0
 
@@ -118,7 +121,7 @@ enum CircuitCases: InterconnectFamily {
   private static func paths(_ item: InterconnectCase) -> InterconnectPrediction {
     let even = BlockTopology.uniform(blocks)
     let isEngineered = item.isNamed("toe", "engineer") && !item.asked.contains("before")
-    let traffic = TrafficEngineering(hedging: 0.3, ceiling: 0.5)
+    let traffic = TrafficEngineering(hedging: hedging, ceiling: 0.5)
     let routed: RoutedDemand?
     if isEngineered {
       let task = TopologyEngineering(demand: demand, present: even, traffic: traffic)
@@ -188,13 +191,14 @@ enum CircuitCases: InterconnectFamily {
     let technology = TechnologyFormat.technology(module)
     let port = 400e9
     let fibres = Double(pod.fibres)
+    let nodes = Double(pod.chips) / Double(max(1, system.node.accelerators))
     if item.asked.contains("power") {
       let optics = fibres * port * technology.endEnergy(.laser) + part.power(fibres: pod.fibres)
-      let chips = Double(pod.chips) * system.accelerator.powerLimit
+      let chips = Double(pod.chips) * system.accelerator.powerLimit + nodes * system.node.hostPower
       return .si(optics / (optics + chips))
     }
     let optics = fibres * port * technology.pricePerRate / 2 + part.price(fibres: pod.fibres)
-    let chips = Double(pod.chips) * system.accelerator.price
+    let chips = Double(pod.chips) * system.accelerator.price + nodes * system.node.hostPrice
     guard chips > 0 else { return .skipped("the catalogue has no price of the processor") }
     return .si(optics / (optics + chips))
   }

@@ -1,5 +1,6 @@
 public import Catalog
 import Documents
+import Fabrics
 import Links
 import Quantities
 import Scenarios
@@ -11,6 +12,8 @@ public struct InterconnectContext {
   public let catalog: Catalog
   /// Folder with the channel files of COM cases, nil where there is none.
   public let channels: String?
+  /// Completion times of traffic that was run before, by what it was.
+  var times: [String: FlowTimes] = [:]
   /// Systems by accelerator and network.
   private var systems: [String: System?] = [:]
 

@@ -21,7 +21,8 @@ struct CircuitTests {
     var rates = blocks.map { _ in blocks.map { _ in random.uniform() * random.uniform() } }
     for i in blocks.indices { rates[i][i] = 0 }
     var demand = BlockDemand(rates)
-    let scale = blocks.indices.map { max(demand.egress($0), demand.ingress($0)) / blocks[$0].capacity }
+    let scale =
+      blocks.indices.map { max(demand.egress($0), demand.ingress($0)) / blocks[$0].capacity }
       .max() ?? 1
     for i in blocks.indices { for j in blocks.indices { demand.rates[i][j] *= fill / scale } }
     return demand
@@ -51,10 +52,14 @@ struct CircuitTests {
     #expect(plain.rates == [[0, 1], [1, 0]])
   }
 
-  @Test func `an even mesh carries every symmetric gravity demand of equal blocks at full rate`() throws {
+  @Test func `an even mesh carries every symmetric gravity demand of equal blocks at full rate`()
+    throws
+  {
     // Poutievski et al., appendix C, theorem 2: links as the product of demands carry them all.
     let egress = [10.0, 8, 6, 4, 2]
-    let blocks = egress.enumerated().map { CircuitBlock(name: "\($0)", uplinks: Int($1) * 20, speed: 0.05) }
+    let blocks = egress.enumerated().map {
+      CircuitBlock(name: "\($0)", uplinks: Int($1) * 20, speed: 0.05)
+    }
     let demand = BlockDemand.gravity(egress: egress, ingress: egress)
     let mesh = BlockTopology.uniform(blocks)
     let routed = try #require(TrafficEngineering().route(demand, on: mesh))
@@ -254,7 +259,8 @@ struct CircuitTests {
     #expect(abs(disturbed.total / demand.total - 1) < 0.05)
   }
 
-  @Test func `cubes without switching lose what is not whole, with switching only what is missing`() {
+  @Test func `cubes without switching lose what is not whole, with switching only what is missing`()
+  {
     let pod = CubeTorus(cubes: 64)
     for host in [0.9, 0.99, 0.999] {
       for cubes in [1, 2, 4, 8, 16, 32, 64] {

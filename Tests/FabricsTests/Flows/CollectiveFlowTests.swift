@@ -17,18 +17,27 @@ struct CollectiveFlowTests {
   static func simulator(_ endpoints: Int) throws -> FlowSimulator {
     FlowSimulator(
       graph: try Topology.switched(endpoints: endpoints, planes: 1)
-        .graph(rates: [.init(bandwidth: bandwidth, latency: alpha / 2)]))
+        .graph(rates: [.init(bandwidth: bandwidth, latency: alpha / 2)])
+    )
   }
 
   /// Completion of a collective on the switch [s].
   static func time(
-    _ collective: Collective, _ algorithm: CollectiveAlgorithm, _ size: Int, domain: Int = 1,
+    _ collective: Collective,
+    _ algorithm: CollectiveAlgorithm,
+    _ size: Int,
+    domain: Int = 1,
     chunks: Int = 1
   ) throws -> Double {
     try simulator(size).run(
       .collective(
-        collective, algorithm, ranks: Array(0..<size), bytes: bytes, domain: domain,
-        chunks: chunks)
+        collective,
+        algorithm,
+        ranks: Array(0..<size),
+        bytes: bytes,
+        domain: domain,
+        chunks: chunks
+      )
     ).completion
   }
 
@@ -92,10 +101,17 @@ struct CollectiveFlowTests {
     let graph = try Topology.switched(endpoints: 4, planes: 1).inside(
       .railOptimised(nodes: 3, rails: 4, radix: 16, tiers: 2, oversubscription: 1),
       rates: [.init(bandwidth: 400e9, latency: 0.5e-6)],
-      outerRates: [.init(bandwidth: 50e9, latency: 1e-6)])
+      outerRates: [.init(bandwidth: 50e9, latency: 1e-6)]
+    )
     let run = try FlowSimulator(graph: graph).run(
       .collective(
-        .allReduce, .hierarchical, ranks: Array(0..<12), bytes: Self.bytes, domain: 4))
+        .allReduce,
+        .hierarchical,
+        ranks: Array(0..<12),
+        bytes: Self.bytes,
+        domain: 4
+      )
+    )
     let inner = 1e-6 + 3 * Self.bytes / 4 / 400e9
     let outer = 4 * (2e-6 + Self.bytes / 12 / 50e9)
     let time = 2 * inner + outer
@@ -106,14 +122,20 @@ struct CollectiveFlowTests {
     let simulator = try Self.simulator(6)
     let run = try simulator.run(
       .inNetworkReduction(
-        ranks: Array(0..<6), bytes: Self.bytes, graph: simulator.graph, chunks: 10))
+        ranks: Array(0..<6),
+        bytes: Self.bytes,
+        graph: simulator.graph,
+        chunks: 10
+      )
+    )
     let chunk = Self.alpha / 2 + Self.bytes / 10 / Self.bandwidth
     #expect(abs(run.completion - 11 * chunk) <= 1e-9 * run.completion)
     #expect(run.carried.allSatisfy { abs($0 - Self.bytes) < 1 })
     let clos = try Topology.clos(endpoints: 16, radix: 4, tiers: 3, oversubscription: 1)
       .graph(rates: [.init(bandwidth: Self.bandwidth, latency: 1e-6)])
     let wide = try FlowSimulator(graph: clos).run(
-      .inNetworkReduction(ranks: Array(0..<16), bytes: Self.bytes, graph: clos, chunks: 64))
+      .inNetworkReduction(ranks: Array(0..<16), bytes: Self.bytes, graph: clos, chunks: 64)
+    )
     #expect(wide.completion < 1.2 * Self.bytes / Self.bandwidth)
     #expect(wide.completion > Self.bytes / Self.bandwidth)
   }
@@ -129,7 +151,8 @@ struct CollectiveFlowTests {
     for topology in networks {
       let graph = try topology.graph(rates: [.init(bandwidth: 12.5e9, latency: 1e-6)])
       let ranks = Array(0..<graph.endpoints)
-      for order in [ranks, ranks.map { $0 * 5 % ranks.count }] where Set(order).count == order.count {
+      for order in [ranks, ranks.map { $0 * 5 % ranks.count }] where Set(order).count == order.count
+      {
         let simulator = FlowSimulator(graph: graph, settings: .init(routing: routing))
         let schedule = StepSchedule.ringAllReduce(ranks: order, bytes: 1e6)
         let quick = try simulator.run(schedule)

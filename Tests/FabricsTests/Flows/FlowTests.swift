@@ -29,9 +29,14 @@ struct FlowTests {
       let target = Int.random(in: 0..<endpoints, using: &generator)
       let task = traffic.add(
         .init(
-          from: source, to: target, bytes: 1e6 * (0.1 + generator.uniform()),
+          from: source,
+          to: target,
+          bytes: 1e6 * (0.1 + generator.uniform()),
           start: 1e-4 * generator.uniform() * Double(index % 3),
-          time: index % 4 == 0 ? 2e-5 * generator.uniform() : 0, connection: index))
+          time: index % 4 == 0 ? 2e-5 * generator.uniform() : 0,
+          connection: index
+        )
+      )
       if index > 4, index % 2 == 0 {
         traffic.order(Int.random(in: 0..<index, using: &generator), before: task)
       }
@@ -45,7 +50,11 @@ struct FlowTests {
     var compared = 0
     for (number, routing) in [Routing.ecmp, .paths(3), .spray, .byDestination].enumerated() {
       let settings = FlowSettings(
-        routing: routing, seed: 7, packets: .init(payload: 4_086, header: 64), startup: 1e-6)
+        routing: routing,
+        seed: 7,
+        packets: .init(payload: 4_086, header: 64),
+        startup: 1e-6
+      )
       let traffic = Self.random(endpoints: graph.endpoints, tasks: 60, seed: UInt64(number + 1))
       let run = try FlowSimulator(graph: graph, settings: settings).run(traffic)
       let slow = SlowFlows(graph: graph, settings: settings).finishes(traffic)
@@ -99,7 +108,9 @@ struct FlowTests {
     let calm = try FlowSimulator(graph: graph).run(traffic)
     let used = try #require(calm.carried.indices.first { calm.carried[$0] > 0 })
     var settings = FlowSettings(
-      failures: [.init(cable: used / 2, at: 0.5e-3)], detection: 0.25e-3)
+      failures: [.init(cable: used / 2, at: 0.5e-3)],
+      detection: 0.25e-3
+    )
     let moved = try FlowSimulator(graph: graph, settings: settings).run(traffic)
     #expect(abs(moved.completion - calm.completion - 0.25e-3) < 1e-9)
     settings.failures[0].duration = 0.1e-3
@@ -115,7 +126,9 @@ struct FlowTests {
     let settings = FlowSettings(
       failures: [
         .init(cable: 0, at: 0.1e-3, duration: 2e-3), .init(cable: 0, at: 1e-3, duration: 3e-3),
-      ], detection: 0.2e-3)
+      ],
+      detection: 0.2e-3
+    )
     let run = try FlowSimulator(graph: graph, settings: settings).run(traffic)
     // Down from 0.1 to 4 ms; the route is there again 0.2 ms later.
     #expect(abs(run.completion - calm - 4.1e-3) < 1e-9)

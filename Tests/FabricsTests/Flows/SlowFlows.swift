@@ -11,7 +11,9 @@ struct SlowFlows {
 
   /// Max-min fair rates by raising all flows together until a link or a cap stops them.
   static func rates(
-    routes: [[Router.Hop]], caps: [Double], bandwidth: [Double]
+    routes: [[Router.Hop]],
+    caps: [Double],
+    bandwidth: [Double]
   ) -> [Double] {
     var rates = [Double](repeating: 0, count: routes.count)
     var open = Set(routes.indices)
@@ -54,8 +56,12 @@ struct SlowFlows {
     for task in traffic.tasks {
       var route: [Router.Hop] = []
       _ = router.route(
-        from: Int(task.source), to: Int(task.destination), flow: task.hashed, loads: none,
-        into: &route)
+        from: Int(task.source),
+        to: Int(task.destination),
+        flow: task.hashed,
+        loads: none,
+        into: &route
+      )
       routes.append(route)
       let packet = settings.packets.largest(task.bytes)
       let slowest = route.map { bandwidth[Int($0.link)] / $0.weight }.min() ?? .infinity
@@ -84,7 +90,10 @@ struct SlowFlows {
     while true {
       let active = sending.sorted()
       let rates = Self.rates(
-        routes: active.map { routes[$0] }, caps: active.map { caps[$0] }, bandwidth: bandwidth)
+        routes: active.map { routes[$0] },
+        caps: active.map { caps[$0] },
+        bandwidth: bandwidth
+      )
       var next = min(sendAt.min() ?? .infinity, arriveAt.min() ?? .infinity)
       for (index, task) in active.enumerated() {
         next = min(next, now + remaining[task] / rates[index])

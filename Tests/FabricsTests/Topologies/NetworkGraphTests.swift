@@ -90,7 +90,12 @@ struct NetworkGraphTests {
       for source in 0..<graph.endpoints {
         for target in 0..<graph.endpoints where target != source {
           let works = router.route(
-            from: source, to: target, flow: 0, loads: [], into: &route)
+            from: source,
+            to: target,
+            flow: 0,
+            loads: [],
+            into: &route
+          )
           #expect(works)
           for hop in route { carried[Int(hop.link)] += hop.weight }
         }
@@ -102,8 +107,10 @@ struct NetworkGraphTests {
 
   @Test func `a domain keeps its traffic inside`() throws {
     let graph = try Topology.fullMesh(endpoints: 4).inside(
-      .clos(endpoints: 16, radix: 8, tiers: 2, oversubscription: 1), rates: Self.unit,
-      outerRates: Self.unit)
+      .clos(endpoints: 16, radix: 8, tiers: 2, oversubscription: 1),
+      rates: Self.unit,
+      outerRates: Self.unit
+    )
     var traffic = Traffic()
     traffic.add(.init(from: 4, to: 7, bytes: 1))
     traffic.add(.init(from: 0, to: 12, bytes: 1))
@@ -111,14 +118,20 @@ struct NetworkGraphTests {
     var direct = 0.0
     var outside = 0.0
     for (index, link) in graph.links.enumerated() {
-      if link.kind == .direct { direct += run.carried[index] } else { outside += run.carried[index] }
+      if link.kind == .direct {
+        direct += run.carried[index]
+      } else {
+        outside += run.carried[index]
+      }
     }
     #expect(direct == 1)
     #expect(outside == 4)
     #expect(throws: TopologyProblems.self) {
       try Topology.fullMesh(endpoints: 3).inside(
-        .clos(endpoints: 16, radix: 8, tiers: 2, oversubscription: 1), rates: Self.unit,
-        outerRates: Self.unit)
+        .clos(endpoints: 16, radix: 8, tiers: 2, oversubscription: 1),
+        rates: Self.unit,
+        outerRates: Self.unit
+      )
     }
   }
 
@@ -144,21 +157,26 @@ struct NetworkGraphTests {
     let rate = LinkRate(bandwidth: 1, latency: 0)
     let apart = #expect(throws: TopologyProblems.self) {
       try NetworkGraph(
-        endpoints: 4, switches: 2,
+        endpoints: 4,
+        switches: 2,
         cables: [
           .init(from: 0, to: 4, rate: rate), .init(from: 1, to: 4, rate: rate),
           .init(from: 2, to: 5, rate: rate), .init(from: 3, to: 5, rate: rate),
-        ])
+        ]
+      )
     }
     #expect(apart?.all == [.disconnected(endpoint: 2, from: 0, unreachable: 2)])
     let crowded = #expect(throws: TopologyProblems.self) {
       try NetworkGraph(
-        endpoints: 3, switches: 1,
+        endpoints: 3,
+        switches: 1,
         cables: [
           .init(from: 0, to: 3, rate: rate), .init(from: 1, to: 3, rate: rate),
           .init(from: 2, to: 3, rate: rate), .init(from: 2, to: 9, rate: rate),
           .init(from: 1, to: 1, rate: .init(bandwidth: .nan, latency: 0)),
-        ], radix: 2)
+        ],
+        radix: 2
+      )
     }
     #expect(crowded?.all.count == 4)
   }

@@ -42,6 +42,7 @@ struct ChakraReaderTests {
     let bytes = try Traces.trace(Traces.step)
     if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
       try Data(bytes).write(to: Self.example)
+      Issue.record("recorded")
     }
     #expect(try [UInt8](Data(contentsOf: Self.example)) == bytes)
     let (trace, found) = Self.read(bytes)

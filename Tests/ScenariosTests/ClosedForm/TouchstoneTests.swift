@@ -107,12 +107,16 @@ struct TouchstoneTests {
   }
 
   @Test func `every problem is told with its line`() {
-    let text = Self.four.replacing("# MHz", with: "# XHz").replacing("0.8 -40 0.01", with: "0.8 x 0.01")
-      .replacing("20 0.1 0 0.8", with: "5 0.1 0 0.8")
+    let text = Self.four.replacing("# MHz", with: "# XHz").replacing(
+      "0.8 -40 0.01",
+      with: "0.8 x 0.01"
+    )
+    .replacing("20 0.1 0 0.8", with: "5 0.1 0 0.8")
     let errors = Self.errors(text)
     #expect(errors.contains { $0.line == 2 && $0.message.contains("XHz") })
     #expect(errors.contains { $0.line == 8 && $0.message.contains("\"x\" is not a number") })
-    #expect(errors.contains { $0.line == 8 && $0.message.contains("values after the frequency") })
+    #expect(errors.contains { $0.line == 8 && $0.message.contains("does not rise") })
+    #expect(errors.count == 3)
   }
 
   @Test func `faults of frequencies`() {
@@ -130,11 +134,14 @@ struct TouchstoneTests {
     #expect(Self.errors("").contains { $0.message.contains("no data") })
     let headless = Self.errors(Self.four.replacing("# MHz S MA R 50", with: ""))
     #expect(headless.map(\.message) == ["has no option line."])
-    #expect(Self.errors(Self.four, file: "a.txt").contains { $0.message.contains("number of ports") })
-    #expect(Self.errors(Self.four, file: "a.s3p").allSatisfy { $0.message.contains("3-port needs 18") })
+    #expect(
+      Self.errors(Self.four, file: "a.txt").contains { $0.message.contains("number of ports") }
+    )
+    #expect(
+      Self.errors(Self.four, file: "a.s3p").allSatisfy { $0.message.contains("3-port needs 18") }
+    )
     let cut = Self.errors(String(Self.four.dropLast(30)))
-    #expect(cut.count == 1 && cut.first?.message.contains("cut off") == true)
-    #expect(cut.first?.line == 8)
+    #expect(cut.first?.line == 8 && cut.contains { $0.message.contains("cut off") })
     let impedances = Self.errors(Self.four.replacing("S MA", with: "Z MA"))
     #expect(impedances.first?.message.contains("only S can be read") == true)
   }
@@ -145,7 +152,10 @@ struct TouchstoneTests {
       skinLoss: 2,
       dielectricLoss: 0.1
     )
-    let table = ScatteringTable(uncoupled: channel.table([0, 1e9, 20e9, 53.125e9]), order: .crossed)
+    let table = ScatteringTable(
+      uncoupled: channel.table([0, 1e9, 20e9, 53.125e9]),
+      order: .crossed
+    )
     let text = TouchstoneText.write(table, comment: "test", digits: 9)
     let read = try #require(TouchstoneReader.read(text, file: "a.s4p").table)
     #expect(read.frequencies == table.frequencies)
