@@ -1,7 +1,7 @@
-public import Documents
+import Documents
 import Foundation
 import Links
-public import Quantities
+import Quantities
 
 extension LinkReader {
   /// A channel of S-parameters with its files; nil when nothing is asked about it, or with a fault.
