@@ -77,7 +77,7 @@ extension Fabric {
   /// A collective in two stages: under each switch of the first tier, and across them.
   ///
   /// Each rank keeps its own part of the tensor for the second stage, as between domains; a ring
-  /// through hundreds of ranks would take a step for each.
+  /// through hundreds of ranks would take a step for each, and so would an exchange of all pairs.
   private func staged(
     _ collective: Collective,
     bytes: Double,
@@ -94,7 +94,7 @@ extension Fabric {
     func part(_ collective: Collective, _ bytes: Double, _ group: Group) -> CollectiveEstimate {
       time(collective, bytes: bytes, group: group, elementBytes: elementBytes)
     }
-    let shard = bytes / Double(under.ranks)
+    var shard = bytes / Double(under.ranks)
     let first: CollectiveEstimate
     var last = CollectiveEstimate.zero
     switch collective {
@@ -102,7 +102,11 @@ extension Fabric {
       first = part(.reduceScatter, bytes, under)
       last = part(.allGather, bytes, under)
     case .reduceScatter, .allGather: first = part(collective, bytes, under)
-    case .broadcast, .allToAll, .pointToPoint: return
+    case .allToAll:
+      // Everything moves twice: to the rank of the right place under the switch, and then across.
+      first = part(collective, bytes, under)
+      shard = bytes
+    case .broadcast, .pointToPoint: return
     }
     let middle = part(collective, shard, across)
     best.improve(

@@ -60,21 +60,30 @@ extension LinkReport {
           rows: cases
         )
       ),
-      .paragraph(
-        "The operating margin answers from S-parameters: reflections, crosstalk, jitter and noise behind the"
-          + " best of \(Format.count(worst.settings)) settings"
-          + (Double(worst.tried) < worst.settings / 2
-            ? " (\(Format.count(Double(worst.tried))) tried, by descent)" : "") + "."
-          + (lossMargin(findings).map {
-            " Loss alone would answer with a margin of \(level($0)) at"
-              + " \(Format.quantity(standard.symbolRate / 2, unit: "Hz")),"
-              + " \(standard.lossCountsPackages ? "packages counted" : "without packages"); it does not see"
-              + " what else disturbs."
-          } ?? "")
-      ),
+      .paragraph(levels(findings, worst)),
     ]
     blocks += equalisers(worst, standard) + noise(worst)
     return blocks
+  }
+
+  /// Which level of model answers, and what loss alone would say.
+  private static func levels(_ findings: LinkFindings, _ worst: ChannelMargin) -> String {
+    var text =
+      "The operating margin answers from S-parameters: reflections, crosstalk, jitter and noise"
+    text += " behind the best of \(Format.count(worst.settings)) settings"
+    if Double(worst.tried) < worst.settings / 2 {
+      text += " (\(Format.count(Double(worst.tried))) tried, by descent)"
+    }
+    text += "."
+    guard let margin = lossMargin(findings), let standard = findings.channel?.standard else {
+      return text
+    }
+    let counted = standard.lossCountsPackages ? "packages counted" : "without packages"
+    let frequency = Format.quantity(standard.symbolRate / 2, unit: "Hz")
+    text +=
+      " Loss alone would answer with a margin of \(level(margin)) at \(frequency), \(counted);"
+    text += " it does not see what else disturbs."
+    return text
   }
 
   /// How the equalisers of a case are set.
@@ -149,32 +158,33 @@ extension LinkReport {
       JSON.Member("margin_dB", .optional(result.worst?.margin)),
       JSON.Member("loss_margin_dB", .optional(lossMargin(findings))),
     ]
-    members.append(
-      JSON.Member(
-        "cases",
-        .array(
-          result.cases.map { margin in
-            [
-              "packages": .text(margin.packages), "margin_dB": .number(margin.margin),
-              "merit_dB": .number(margin.solution.merit), "signal_V": .number(margin.signal),
-              "noise_V": .number(margin.noise),
-              "channel_loss_dB": .number(margin.channelLoss),
-              "whole_loss_dB": .number(margin.wholeLoss),
-              "gain_dB": .number(margin.solution.gain),
-              "slow_gain_dB": .number(margin.solution.slowGain),
-              "transmitter": .array(margin.solution.transmitter.map { .number($0) }),
-              "forward": .array(margin.solution.forward.map { .number($0) }),
-              "feedback": .array(margin.solution.feedback.map { .number($0) }),
-              "feedback_places": .array(margin.solution.feedbackPlaces.map { .integer($0) }),
-              "tried": .integer(margin.tried),
-              "deviations_V": .object(
-                margin.terms.map { JSON.Member($0.kind.rawValue, .number($0.deviation)) }
-              ),
-            ]
-          }
-        )
-      )
-    )
+    members.append(JSON.Member("cases", .array(result.cases.map(caseJSON))))
+    return .object(members)
+  }
+
+  /// The answer for one pair of packages.
+  private static func caseJSON(_ margin: ChannelMargin) -> JSON {
+    let solution = margin.solution
+    var members: [JSON.Member] = [JSON.Member("packages", .text(margin.packages))]
+    func add(_ key: String, _ value: Double) { members.append(JSON.Member(key, .number(value))) }
+    func add(_ key: String, _ values: [Double]) {
+      members.append(JSON.Member(key, .array(values.map { JSON.number($0) })))
+    }
+    add("margin_dB", margin.margin)
+    add("merit_dB", solution.merit)
+    add("signal_V", margin.signal)
+    add("noise_V", margin.noise)
+    add("channel_loss_dB", margin.channelLoss)
+    add("whole_loss_dB", margin.wholeLoss)
+    add("gain_dB", solution.gain)
+    add("slow_gain_dB", solution.slowGain)
+    add("transmitter", solution.transmitter)
+    add("forward", solution.forward)
+    add("feedback", solution.feedback)
+    add("feedback_places", solution.feedbackPlaces.map { Double($0) })
+    add("settings_tried", Double(margin.tried))
+    let deviations = margin.terms.map { JSON.Member($0.kind.rawValue, JSON.number($0.deviation)) }
+    members.append(JSON.Member("deviations_V", .object(deviations)))
     return .object(members)
   }
 

@@ -30,6 +30,16 @@ import Testing
     #expect(abs(staged.scaleUpBytes / ring.scaleUpBytes - 1) < 1e-9)
   }
 
+  @Test func `a small exchange goes in two stages and a large one straight`() {
+    let group = Group.within(576)
+    let small = fabric(radix: 72).time(.allToAll, bytes: 1e6, group: group)
+    #expect(small.algorithm == .hierarchical)
+    #expect(abs(small.latency - (71 + 7) * 1e-6 - 10e-6) < 1e-9)
+    let large = fabric(radix: 72).time(.allToAll, bytes: 1e10, group: group)
+    #expect(large.algorithm == .direct)
+    #expect(large.seconds < 1.9 * large.scaleUpBytes / (0.8 * 900e9))
+  }
+
   @Test func `groups under one switch are timed as measured`() {
     let group = Group.within(72)
     let plain = fabric(radix: .max).time(.allReduce, bytes: 1e8, group: group)
