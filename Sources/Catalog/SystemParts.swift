@@ -21,6 +21,12 @@ public struct SystemParts: Sendable {
   public var isRailOptimised: Bool
   /// Bandwidth into the first switches over that out of them.
   public var oversubscription: Double
+  /// Technology of the scale-up links, nil for the link's usual one.
+  public var scaleUpTechnology: String?
+  /// Technology of the longer links between nodes, nil for the link's usual one.
+  public var optics: String?
+  /// Whether each network port reaches two first switches.
+  public var isDualHomed: Bool
   /// Cooling technology, nil for the node's usual one.
   public var cooling: String?
   /// Power distribution.
@@ -41,6 +47,9 @@ public struct SystemParts: Sendable {
     scaleOutLink: String? = nil,
     isRailOptimised: Bool = true,
     oversubscription: Double = 1,
+    scaleUpTechnology: String? = nil,
+    optics: String? = nil,
+    isDualHomed: Bool = false,
     cooling: String? = nil,
     distribution: String = "54v",
     place: String = "us-virginia",
@@ -54,6 +63,9 @@ public struct SystemParts: Sendable {
     self.scaleOutLink = scaleOutLink
     self.isRailOptimised = isRailOptimised
     self.oversubscription = oversubscription
+    self.scaleUpTechnology = scaleUpTechnology
+    self.optics = optics
+    self.isDualHomed = isDualHomed
     self.cooling = cooling
     self.distribution = distribution
     self.place = place
@@ -307,7 +319,7 @@ extension Catalog {
       ),
       portsPerDomain: Double(node.ports) * Double(domain) / Double(node.accelerators)
     )
-    let system = System(
+    let unlinked = System(
       accelerator: accelerator,
       machine: machine.machine,
       fabric: fabric,
@@ -320,6 +332,13 @@ extension Catalog {
       ),
       networkPowerPerPort: outEntry.record.number("power") ?? 0,
       networkPricePerPort: outEntry.record.number("price") ?? 0
+    )
+    let system = linked(
+      unlinked,
+      parts: parts,
+      usualDomain: nodeEntry.record.integer("scale-up.domain") ?? 1,
+      links: (upEntry.record, outEntry.record),
+      into: &diagnostics
     )
     let used: [(kind: CatalogKind, id: String, record: Record)] = [
       (.accelerators, accelerator.id, machine.record), (.nodes, nodeEntry.id, nodeEntry.record),

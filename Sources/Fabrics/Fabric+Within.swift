@@ -67,8 +67,50 @@ extension Fabric {
         scaleUpBytes: bytes
       )
     }
+    if group.ranks > scaleUp.switchRadix {
+      staged(collective, bytes: bytes, group: group, elementBytes: elementBytes, into: &best)
+    }
     best.limit = best.latency > best.seconds / 2 ? .latency : .scaleUp
     return best
+  }
+
+  /// A collective in two stages: under each switch of the first tier, and across them.
+  ///
+  /// Each rank keeps its own part of the tensor for the second stage, as between domains; a ring
+  /// through hundreds of ranks would take a step for each.
+  private func staged(
+    _ collective: Collective,
+    bytes: Double,
+    group: Group,
+    elementBytes: Int,
+    into best: inout CollectiveEstimate
+  ) {
+    var under = group
+    under.ranks = scaleUp.switchRadix
+    under.perNode = under.ranks
+    var across = group
+    across.ranks = (group.ranks + under.ranks - 1) / under.ranks
+    across.perNode = across.ranks
+    func part(_ collective: Collective, _ bytes: Double, _ group: Group) -> CollectiveEstimate {
+      time(collective, bytes: bytes, group: group, elementBytes: elementBytes)
+    }
+    let shard = bytes / Double(under.ranks)
+    let first: CollectiveEstimate
+    var last = CollectiveEstimate.zero
+    switch collective {
+    case .allReduce:
+      first = part(.reduceScatter, bytes, under)
+      last = part(.allGather, bytes, under)
+    case .reduceScatter, .allGather: first = part(collective, bytes, under)
+    case .broadcast, .allToAll, .pointToPoint: return
+    }
+    let middle = part(collective, shard, across)
+    best.improve(
+      seconds: first.seconds + middle.seconds + last.seconds,
+      latency: first.latency + middle.latency + last.latency,
+      algorithm: .hierarchical,
+      scaleUpBytes: first.scaleUpBytes + middle.scaleUpBytes + last.scaleUpBytes
+    )
   }
 
   /// Ranks in a chain below a tree inside a domain.

@@ -24,6 +24,8 @@ public struct Tier: Sendable, Hashable {
   public var spineEfficiency: Double
   /// Most ports of a domain that one collective keeps busy: the library's parallel channels.
   public var busyPorts: Double
+  /// Ports of one switch: a larger domain takes two tiers of them, and collectives two stages.
+  public var switchRadix: Int
   /// Fitted constants of the communication library on this link.
   public var constants: CollectiveConstants
 
@@ -40,7 +42,8 @@ public struct Tier: Sendable, Hashable {
     oversubscription: Double = 1,
     spineLatency: Double = 1e-6,
     spineEfficiency: Double = 1,
-    busyPorts: Double = 17
+    busyPorts: Double = 17,
+    switchRadix: Int = .max
   ) {
     self.name = name
     self.size = size
@@ -53,6 +56,7 @@ public struct Tier: Sendable, Hashable {
     self.spineLatency = spineLatency
     self.spineEfficiency = spineEfficiency
     self.busyPorts = busyPorts
+    self.switchRadix = switchRadix
     self.constants = constants
   }
 }

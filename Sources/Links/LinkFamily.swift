@@ -40,4 +40,12 @@ public enum LinkFamily: String, CaseIterable, Sendable, Hashable {
     default: false
     }
   }
+
+  /// Whether both ends are modules in cages, cooled by the air of the box.
+  public var isPluggable: Bool {
+    switch self {
+    case .pluggableDSP, .pluggableHalfRetimed, .pluggableLinear: true
+    default: false
+    }
+  }
 }

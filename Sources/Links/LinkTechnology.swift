@@ -45,6 +45,8 @@ public struct LinkTechnology: Sendable, Hashable {
   public var airShare: Double
   /// First year of volume shipments.
   public var year: Int
+  /// What its rings do as their temperature changes, nil where it has none.
+  public var ring: RingLink?
 
   /// Describes a technology.
   public init(
@@ -68,7 +70,8 @@ public struct LinkTechnology: Sendable, Hashable {
     blastRate: Double,
     temperatureLimit: Double = 343.15,
     airShare: Double = 1,
-    year: Int = 0
+    year: Int = 0,
+    ring: RingLink? = nil
   ) {
     self.id = id
     self.name = name
@@ -91,6 +94,7 @@ public struct LinkTechnology: Sendable, Hashable {
     self.temperatureLimit = temperatureLimit
     self.airShare = airShare
     self.year = year
+    self.ring = ring
   }
 
   /// Energy of a bit at one end of the link, up to a boundary, as data sheets count it [J/bit].

@@ -15,10 +15,11 @@ extension ExplanationReport {
     if !problems.isEmpty { blocks += remedies(explanation) }
     blocks += plan(explanation)
     blocks += timeAndMemory(explanation.design)
-    blocks += surroundings(explanation.design)
+    blocks += surroundings(explanation.design) + engine(explanation.design)
     let reach = problems.isEmpty ? Asked.Answer.nearest(explanation) : []
     if !reach.isEmpty { blocks.append(.entry(label: "Reach", text: reach.joined(separator: "; "))) }
     blocks += wallsAndCascade(explanation)
+    if let links = explanation.links { blocks += alternatives(links) }
     return blocks + distrust(explanation) + remarks
   }
 

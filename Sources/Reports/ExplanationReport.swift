@@ -1,3 +1,4 @@
+import Links
 import Scenarios
 public import Studies
 import Systems
@@ -35,6 +36,12 @@ public struct ExplanationReport<Asked: Studied>: Report where Asked.Answer: Repo
       ]
       if let reach = explanation.reach {
         result.append(JSON.Member("reach", DesignJSON.reach(reach)))
+      }
+      if let engine = explanation.design.scenario.system.links.engine {
+        result.append(JSON.Member("engines", DesignJSON.engine(engine)))
+      }
+      if let links = explanation.links {
+        result.append(JSON.Member("scale_up_links", DesignJSON.links(links)))
       }
     } else {
       result += [JSON.Member("walls", []), JSON.Member("cascade", [])]
@@ -79,6 +86,10 @@ public struct ExplanationReport<Asked: Studied>: Report where Asked.Answer: Repo
     for step in explanation.cascade {
       add("cascade_relaxed_by", step.knob.rawValue, step.relaxedBy, "1")
       add("cascade_objective", step.knob.rawValue, step.objective, scenario.objective.unit)
+    }
+    for item in explanation.links?.items ?? [] {
+      add("link_gain", item.technology.id, item.domain.map { _ in item.gain }, "1")
+      add("link_domain", item.technology.id, item.domain.map(Double.init), "1")
     }
     return rows
   }

@@ -32,6 +32,16 @@ public struct FabricReport: Report {
     if !findings.bills.isEmpty { sections.append(FabricBillSection(findings)) }
     if let circuits = findings.circuits { sections.append(FabricCircuitSection(found: circuits)) }
     if let cubes = findings.scenario.cubes { sections.append(FabricCubeSection(asked: cubes)) }
+    if let astra = findings.astra {
+      sections.append(FabricAstraSection(astra, name: findings.scenario.name))
+    }
+    if let traffic = findings.scenario.traffic,
+      findings.traffic.count == findings.scenario.variants.count
+    {
+      let entries = zip(findings.scenario.variants, findings.traffic)
+        .map(FabricTrafficSection.Entry.init)
+      sections.append(FabricTrafficSection(asked: traffic, entries: entries))
+    }
     self.sections = sections
   }
 

@@ -11,7 +11,7 @@ extension LinkReport {
       isSweep
       ? sweepCharts
       : [Self.ladder(first), Self.copperMargin(first), Self.lightMargin(first)].compactMap { $0 }
-        + Self.heatCharts(first)
+        + Self.heatCharts(first) + Self.channelCharts(first)
     guard !charts.isEmpty else { return nil }
     return [
       "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -22,7 +22,7 @@ extension LinkReport {
   }
 
   /// A chart of lines.
-  private static func lines(
+  static func lines(
     _ title: String,
     x: String,
     y: String,
@@ -44,7 +44,7 @@ extension LinkReport {
   }
 
   /// A point of a line.
-  private static func point(_ x: Double, _ y: Double, _ name: String) -> JSON? {
+  static func point(_ x: Double, _ y: Double, _ name: String) -> JSON? {
     guard x.isFinite, y.isFinite else { return nil }
     return ["x": .number(x), "y": .number(y), "of": .text(name)]
   }

@@ -54,6 +54,9 @@ extension LinkReport {
     if let copper = findings.copper {
       members.append(JSON.Member("copper", json(copper, question)))
     }
+    if let channel = findings.channel {
+      members.append(JSON.Member("channel", json(channel, findings)))
+    }
     if let light = findings.light {
       let terms = question.light?.budget.terms ?? []
       members.append(
@@ -95,6 +98,8 @@ extension LinkReport {
       "power_link_W": energies(estimate.power), "latency_s": .number(estimate.latency),
       "fec_latency_s": .number(estimate.correctionDelay), "price_USD": .number(estimate.price),
       "edge_m": estimate.edge > 0 ? .number(estimate.edge) : .null,
+      "edge_density_bit_per_s_per_m": technology.edgeDensity > 0
+        ? .number(technology.edgeDensity) : .null,
       "failures_per_year": .number(estimate.failuresPerYear),
       "flaps_per_year": .number(estimate.flapsPerYear),
       "replaced": .text(estimate.replacedUnit.rawValue),

@@ -48,6 +48,7 @@ public struct LinkReport: Report {
           + " \(length(copper.reach))"
       )
     }
+    problems += channelProblems(findings)
     if let light = findings.light, light.worst.margin < 0 {
       problems.append(
         light.worst.margin == -.infinity
@@ -128,6 +129,10 @@ public struct LinkReport: Report {
       add("copper_margin_dB", "copper margin", copper.margin) { level($0) }
       add("copper_reach_m", "copper reach", copper.reach, length)
     }
+    if let channel = findings.channel {
+      add("channel_margin_dB", "operating margin", channel.worst?.margin) { level($0) }
+      add("channel_loss_margin_dB", "margin by loss alone", lossMargin(findings)) { level($0) }
+    }
     if let light = findings.light {
       add("light_loss_typical_dB", "light loss", light.typical.loss) { level($0) }
       add("light_margin_worst_dB", "worst margin", light.worst.margin) { level($0) }
@@ -207,6 +212,22 @@ public struct LinkReport: Report {
       add("technology", row.technology.id, json(row, findings.question))
     }
     if let copper = findings.copper { add("copper", "", json(copper, findings.question)) }
+    if let channel = findings.channel {
+      add("channel", "", json(channel, findings))
+      for margin in channel.cases {
+        rows.append([
+          "channel-case", margin.packages, "margin_dB", CSVText.number(margin.margin), "",
+        ])
+        for term in margin.terms {
+          rows.append(
+            [
+              "channel-noise", margin.packages, "\(term.kind.rawValue)_V",
+              CSVText.number(term.deviation), "",
+            ]
+          )
+        }
+      }
+    }
     if let light = findings.light {
       for term in findings.question.light?.budget.terms ?? [] {
         add("light-term", term.loss.rawValue, json(term))
@@ -230,7 +251,8 @@ public struct LinkReport: Report {
     let units = [
       "_dB_per_m": "dB/m", "_J_per_bit": "J/bit", "_bit_per_s": "bit/s",
       "_bit_per_s_per_m": "bit/s/m",
-      "_per_year": "1/year", "_dBm": "dBm", "_dB": "dB", "_degC": "degC", "_USD": "USD", "_W": "W",
+      "_per_year": "1/year", "_dBm": "dBm", "_dB": "dB", "_degC": "degC", "_USD": "USD", "_V": "V",
+      "_W": "W",
       "_m": "m", "_s": "s", "_Hz": "Hz",
     ]
     let found = units.filter { key.hasSuffix($0.key) }.max { $0.key.count < $1.key.count }

@@ -15,24 +15,34 @@ public struct ValidationTextReport: Report {
   public var members: [JSON.Member] {
     let cases = reports.flatMap { report in
       report.cases.map { item -> JSON in
-        [
+        let base: JSON = [
           "subject": .text(report.subject), "row_id": .text(item.id), "group": .text(item.group),
           "metric": .text(item.metric), "measured": .optional(item.measured),
           "predicted": .optional(item.predicted), "error": .optional(item.error),
           "skipped_because": .optional(item.skippedBecause),
         ]
+        guard isJudged else { return base }
+        return base.adding([
+          JSON.Member("unit", .optional(item.unit)),
+          JSON.Member("within", item.within.map { .flag($0) } ?? .null),
+        ])
       }
     }
     let summary = reports.flatMap { report in
       report.summaries.map { item -> JSON in
         // A set without a scored case has no error, not an error of nothing.
         func figure(_ value: Double) -> JSON { item.count > 0 ? .number(value) : .null }
-        return [
+        let base: JSON = [
           "subject": .text(report.subject), "group": .text(item.group),
           "metric": .text(item.metric), "n": .integer(item.count),
           "skipped": .integer(item.skipped), "mean": figure(item.mean),
           "median": figure(item.median), "p90": figure(item.p90), "bias": figure(item.bias),
         ]
+        guard isJudged else { return base }
+        return base.adding([
+          JSON.Member("within", item.within.map { .integer($0) } ?? .null),
+          JSON.Member("outside", item.outside.map { .integer($0) } ?? .null),
+        ])
       }
     }
     return [
@@ -43,14 +53,20 @@ public struct ValidationTextReport: Report {
 
   /// One case and metric a row.
   public var table: [[String]] {
-    [["row_id", "group", "metric", "measured", "predicted", "error", "skipped_because"]]
+    [
+      ["row_id", "group", "metric", "measured", "predicted", "error", "skipped_because"]
+        + (isJudged ? ["within", "unit"] : [])
+    ]
       + reports.flatMap(\.cases).map { item in
         [
           item.id, item.group, item.metric, CSVText.number(item.measured),
           CSVText.number(item.predicted), CSVText.number(item.error), item.skippedBecause ?? "",
-        ]
+        ] + (isJudged ? [item.within.map { $0 ? "true" : "false" } ?? "", item.unit ?? ""] : [])
       }
   }
+
+  /// Whether some row states a tolerance.
+  private var isJudged: Bool { reports.contains { $0.cases.contains { $0.within != nil } } }
 
   /// Nothing is drawn.
   public var charts: JSON? { nil }
@@ -65,7 +81,12 @@ public struct ValidationTextReport: Report {
       ]
       let skipped = Self.skipped(report)
       if !skipped.isEmpty { blocks += [.heading("Skipped"), .items(skipped)] }
-      blocks += [.heading("The worst cases"), .table(Self.worst(report))]
+      let isJudged = report.cases.contains { $0.within != nil }
+      blocks +=
+        isJudged
+        ? [
+          .heading("Outside their tolerance"), .table(Self.worst(report, outside: true)),
+        ] : [.heading("The worst cases"), .table(Self.worst(report))]
     }
     return blocks
   }
@@ -79,21 +100,30 @@ public struct ValidationTextReport: Report {
         + " \(Words.percent(total.mean)) in the mean and \(Words.percent(total.median)) in the"
         + " median, bias \(Self.signed(total.bias))"
     }
+    let judged = totals.first { $0.within != nil }.map { total in
+      "; \(total.within ?? 0) keep to the tolerance that their rows state, \(total.outside ?? 0) do not,"
+        + " \(total.skipped) are skipped"
+    }
     return "\(report.subject.prefix(1).uppercased())\(report.subject.dropFirst()): "
-      + parts.joined(separator: "; ") + "."
+      + parts.joined(separator: "; ") + (judged ?? "") + "."
   }
 
   /// The summaries as a table.
   private static func summaries(_ report: ValidationReport) -> Table {
-    Table(
+    let isJudged = report.summaries.contains { $0.within != nil }
+    return Table(
       [
         Table.Column("group"), Table.Column("metric"), Table.Column("n", isNumber: true),
         Table.Column("skipped", isNumber: true), Table.Column("mean", isNumber: true),
         Table.Column("median", isNumber: true), Table.Column("p90", isNumber: true),
         Table.Column("bias", isNumber: true),
-      ],
+      ]
+        + (isJudged
+          ? [Table.Column("within", isNumber: true), Table.Column("outside", isNumber: true)] : []),
       rows: report.summaries.map { item in
         let hasErrors = item.count > 0
+        let counts = isJudged ? [item.within, item.outside] : []
+        let judged = counts.map { Table.Cell.text($0.map { Format.count($0) } ?? "–") }
         return [
           .text(TextRenderer.clipped(item.group, to: 44)), .text(item.metric),
           .text(Format.count(item.count)), .text(Format.count(item.skipped)),
@@ -101,7 +131,7 @@ public struct ValidationTextReport: Report {
           .text(hasErrors ? Words.percent(item.median) : "–"),
           .text(hasErrors ? Words.percent(item.p90) : "–"),
           .text(hasErrors ? signed(item.bias) : "–"),
-        ]
+        ] + judged
       }
     )
   }
@@ -117,9 +147,14 @@ public struct ValidationTextReport: Report {
   }
 
   /// The cases with the largest errors.
-  private static func worst(_ report: ValidationReport) -> Table {
+  ///
+  /// - Parameters:
+  ///   - report: The cases.
+  ///   - outside: Whether to list all that miss their tolerance instead of the worst ten.
+  private static func worst(_ report: ValidationReport, outside: Bool = false) -> Table {
     let found = report.cases.enumerated().compactMap { index, item in
-      item.error.map { (index: index, item: item, error: $0) }
+      outside && item.within != false
+        ? nil : item.error.map { (index: index, item: item, error: $0) }
     }.sorted { (abs($1.error), $0.index) < (abs($0.error), $1.index) }
     return Table(
       [
@@ -127,20 +162,23 @@ public struct ValidationTextReport: Report {
         Table.Column("measured", isNumber: true), Table.Column("predicted", isNumber: true),
         Table.Column("error", isNumber: true),
       ],
-      rows: found.prefix(worstCases).map { entry in
+      rows: found.prefix(outside ? found.count : worstCases).map { entry in
         [
           .text(entry.item.id), .text(TextRenderer.clipped(entry.item.group, to: 40)),
-          .text(entry.item.metric), .text(value(entry.item.measured, entry.item.metric)),
-          .text(value(entry.item.predicted, entry.item.metric)), .text(signed(entry.error)),
+          .text(entry.item.metric), .text(value(entry.item.measured, entry.item)),
+          .text(value(entry.item.predicted, entry.item)), .text(signed(entry.error)),
         ]
       }
     )
   }
 
   /// A value in the unit of its metric.
-  private static func value(_ value: Double?, _ metric: String) -> String {
+  private static func value(_ value: Double?, _ item: ValidationCase) -> String {
     guard let value else { return "–" }
-    switch metric {
+    if let unit = item.unit {
+      return Format.significant(value, digits: 4) + (unit.isEmpty ? "" : " " + unit)
+    }
+    switch item.metric {
     case "memory": return Words.memory(value)
     case "power": return Format.quantity(value, unit: "W")
     default: return Format.duration(value)

@@ -114,6 +114,13 @@ public enum ScenarioFormat {
       example: "8"
     ),
     Attribute(
+      "system.scale-up.technology",
+      .text,
+      summary: "Technology of the links inside a domain: one of the catalogue, or a family such as"
+        + " `cpo-ring` at the link's lane rate; without it the link's usual one.",
+      example: "retimed-copper"
+    ),
+    Attribute(
       "system.scale-out.link",
       .text,
       summary: "Link of the network ports; else the node's.",
@@ -136,10 +143,18 @@ public enum ScenarioFormat {
     ),
     Attribute(
       "system.scale-out.optics",
-      .choice(["pluggable-dsp"]),
-      defaultValue: "pluggable-dsp",
-      summary: "Transceivers of the network's longer links.",
+      .text,
+      summary: "Technology of the network's longer links: one of the catalogue, or a family such as"
+        + " `pluggable-lpo` at the link's lane rate; without it the link's usual one.",
       example: "pluggable-dsp"
+    ),
+    Attribute(
+      "system.scale-out.tors",
+      .choice(["single", "dual"]),
+      defaultValue: "single",
+      summary: "First switches that each network port reaches: with two, a link lost slows a job"
+        + " and does not stop it.",
+      example: "dual"
     ),
     Attribute(
       "software",

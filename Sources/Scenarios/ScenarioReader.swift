@@ -3,6 +3,7 @@ import Compute
 public import Documents
 import Economics
 import Foundation
+import Links
 public import Quantities
 import Systems
 import Training
@@ -210,8 +211,9 @@ public enum ScenarioReader {
   /// The names of the system's parts, with where each was written.
   private static func parts(_ record: Record) -> SystemParts {
     let fields = [
-      "system.accelerator", "system.node", "system.scale-out.link", "site.cooling",
-      "site.distribution", "site.place",
+      "system.accelerator", "system.node", "system.scale-up.technology",
+      "system.scale-out.link", "system.scale-out.optics", "site.cooling", "site.distribution",
+      "site.place",
     ]
     return SystemParts(
       accelerator: record.text("system.accelerator"),
@@ -221,6 +223,9 @@ public enum ScenarioReader {
       scaleOutLink: record.text("system.scale-out.link"),
       isRailOptimised: record.text("system.scale-out.topology") != "fat-tree",
       oversubscription: record.number("system.scale-out.oversubscription") ?? 1,
+      scaleUpTechnology: record.text("system.scale-up.technology"),
+      optics: record.text("system.scale-out.optics"),
+      isDualHomed: record.text("system.scale-out.tors") == "dual",
       cooling: record.text("site.cooling"),
       distribution: record.text("site.distribution") ?? "54v",
       place: record.text("site.place") ?? "us-virginia",
@@ -246,7 +251,8 @@ public enum ScenarioReader {
       ? CapitalPrices(
         accelerator: system.accelerator.price,
         host: node.hostPrice / perNode,
-        network: system.networkPricePerPort * Double(node.ports) / perNode,
+        network: system.networkPricePerPort * Double(node.ports) / perNode
+          + system.links.addedPrice,
         facility: system.facility.site.constructionCost
       )
       : CapitalPrices.fromAccelerator(0, facility: system.facility.site.constructionCost)
@@ -281,6 +287,9 @@ public enum ScenarioReader {
     fill("system.node", assembled.node)
     fill("system.scale-up.domain", String(assembled.system.node.domain))
     fill("system.scale-out.link", assembled.scaleOutLink)
+    let links = assembled.system.links
+    if let up = links.scaleUp { fill("system.scale-up.technology", up.technology.id) }
+    if let out = links.scaleOut { fill("system.scale-out.optics", out.technology.id) }
     fill("site.cooling", assembled.cooling)
     fields.removeAll { $0.path == "software" }
     fill("software", stack)

@@ -127,9 +127,7 @@ extension ServingAccount {
   /// - Returns: Whether the bounds hold; not where prices of energy or carbon are negative.
   package func fillLeast(_ outcome: inout ServingOutcome, power: Double) -> Bool {
     let node = system.node
-    let board =
-      (Double(node.accelerators) * power + node.hostPower + Double(node.ports) * node.portPower)
-      * (1 + system.facility.cooling.serverFanShare)
+    let board = system.nodePower(acceleratorPower: power)
     let network = Double(system.nodes * node.ports) * system.networkPowerPerPort
     outcome.facilityPower = Double(system.nodes) * board + network
     outcome.carbonRate = outcome.facilityPower * system.facility.site.carbonIntensity + made

@@ -184,6 +184,7 @@ public struct Comparison<Asked: Studied>: Sendable {
   ///   - planner: Chooses what they leave open of their plans.
   ///   - progress: Called with the share that is done, 0…1.
   public init(_ scenarios: [Asked], planner: Planner, progress: (Double) -> Void = { _ in }) {
+    let scenarios = scenarios.map { $0.coupled(planner) }
     self.scenarios = scenarios
     designs = scenarios.enumerated().map { index, scenario in
       let best = planner.best(scenario)?.best

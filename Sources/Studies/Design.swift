@@ -63,6 +63,14 @@ public struct Design: StudiedDesign {
   public var carbonOfPeriod: Double { run.carbon }
   /// Power and heat of the system.
   public var facility: FacilityEstimate { run.facility }
+  /// Groups of ranks that exchange inside a layer.
+  public var groups: [LinkAlternatives.ParallelGroup] {
+    [
+      (degree: plan.tensor, name: "tensor", ranks: plan.tensor),
+      (degree: plan.context, name: "context", ranks: plan.tensor * plan.context),
+      (degree: plan.expert, name: "expert", ranks: plan.tensor * plan.expert),
+    ].filter { $0.degree > 1 }.map { LinkAlternatives.ParallelGroup($0.name, ranks: $0.ranks) }
+  }
   /// Running cost of one accelerator by part [USD/s].
   public var costRate: CostRate { run.costRate }
 }

@@ -20,6 +20,8 @@ public struct Explanation<Answer: StudiedDesign>: Sendable {
   public var betterPlan: Answer?
   /// How far the targets can be met; nil where nothing is aimed at.
   public var reach: ServiceReach?
+  /// What other links inside the domain would make of it; nil where its links are not known.
+  public var links: LinkAlternatives?
 
   /// Gathers what a study found.
   init(
@@ -30,7 +32,8 @@ public struct Explanation<Answer: StudiedDesign>: Sendable {
     walls: [Wall],
     cascade: [CascadeStep],
     betterPlan: Answer?,
-    reach: ServiceReach? = nil
+    reach: ServiceReach? = nil,
+    links: LinkAlternatives? = nil
   ) {
     self.design = design
     self.plansTried = plansTried
@@ -40,6 +43,7 @@ public struct Explanation<Answer: StudiedDesign>: Sendable {
     self.cascade = cascade
     self.betterPlan = betterPlan
     self.reach = reach
+    self.links = links
   }
 }
 
@@ -81,6 +85,7 @@ public struct Explain: Sendable {
     _ scenario: Asked,
     catalog: Catalog
   ) -> Explanation<Asked.Answer>? {
+    let scenario = scenario.coupled(planner)
     let space = scenario.plans
     guard let choice = planner.best(scenario, among: space) else { return nil }
     let open = scenario.opened
@@ -129,7 +134,13 @@ public struct Explain: Sendable {
       walls: walls,
       cascade: cascade(scenario, first: base, context: context, facts: facts),
       betterPlan: better,
-      reach: scenario.reach(among: kept)
+      reach: scenario.reach(among: kept),
+      links: LinkAlternatives.find(
+        for: choice.best,
+        among: neighbours,
+        planner: planner,
+        catalog: catalog
+      )
     )
   }
 

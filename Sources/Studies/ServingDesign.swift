@@ -44,6 +44,14 @@ public struct ServingDesign: StudiedDesign {
   public var facility: FacilityEstimate { run.facility }
   /// Running cost of one accelerator by part [USD/s].
   public var costRate: CostRate { run.costRate }
+  /// Groups of ranks that exchange inside a layer.
+  public var groups: [LinkAlternatives.ParallelGroup] {
+    let layout = plan.layout
+    return [
+      (degree: layout.tensor, name: "tensor", ranks: layout.tensor),
+      (degree: layout.expert, name: "expert", ranks: layout.stage),
+    ].filter { $0.degree > 1 }.map { LinkAlternatives.ParallelGroup($0.name, ranks: $0.ranks) }
+  }
   /// Memory that weights, buffers and running requests take of a generating accelerator [B].
   public var need: Double { run.estimate.need }
 

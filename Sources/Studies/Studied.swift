@@ -64,6 +64,8 @@ public protocol StudiedDesign: Sendable {
   var timeToFinish: Double? { get }
   /// Carbon of the whole run, or of a year where there is no end [kg].
   var carbonOfPeriod: Double { get }
+  /// Groups of ranks that exchange inside a layer, with the accelerators each stretches over.
+  var groups: [LinkAlternatives.ParallelGroup] { get }
   /// The numbers of the result, in the order they are shown.
   var figures: [ResultFigure] { get }
 

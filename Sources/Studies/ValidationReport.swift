@@ -16,6 +16,10 @@ public struct ValidationCase: Sendable {
   public var skippedBecause: String?
   /// Words that describe the case, such as precision and machine, by which summaries select.
   public var tags: [String: String]
+  /// Whether the prediction keeps to the tolerance that the row states; nil without either.
+  public var within: Bool?
+  /// Unit of both values as the table writes it, nil where they are in SI.
+  public var unit: String?
 
   /// Describes a case.
   public init(
@@ -25,7 +29,9 @@ public struct ValidationCase: Sendable {
     measured: Double?,
     predicted: Double? = nil,
     skippedBecause: String? = nil,
-    tags: [String: String] = [:]
+    tags: [String: String] = [:],
+    within: Bool? = nil,
+    unit: String? = nil
   ) {
     self.id = id
     self.group = group
@@ -34,12 +40,16 @@ public struct ValidationCase: Sendable {
     self.predicted = predicted
     self.skippedBecause = skippedBecause
     self.tags = tags
+    self.within = within
+    self.unit = unit
   }
 
   /// Predicted over measured, less one; nil when either is missing.
+  ///
+  /// Of a negative value, such as a power in dBm, the difference over its magnitude.
   public var error: Double? {
-    guard let measured, let predicted, measured > 0 else { return nil }
-    return predicted / measured - 1
+    guard let measured, let predicted, measured != 0 else { return nil }
+    return measured > 0 ? predicted / measured - 1 : (predicted - measured) / -measured
   }
 }
 
@@ -61,6 +71,10 @@ public struct ValidationSummary: Sendable {
   public var p90: Double
   /// Mean of the signed errors.
   public var bias: Double
+  /// Cases inside the tolerance that their rows state; nil where no row states one.
+  public var within: Int?
+  /// Cases outside that tolerance; nil where no row states one.
+  public var outside: Int?
 
   /// Sums up a set of cases.
   public init(group: String, metric: String, cases: [ValidationCase]) {
@@ -74,6 +88,9 @@ public struct ValidationSummary: Sendable {
     median = Statistics.median(absolute) ?? 0
     p90 = Statistics.quantile(0.9, of: absolute) ?? 0
     bias = Statistics.mean(errors) ?? 0
+    let judged = cases.compactMap(\.within)
+    within = judged.isEmpty ? nil : judged.count { $0 }
+    outside = judged.isEmpty ? nil : judged.count { !$0 }
   }
 }
 

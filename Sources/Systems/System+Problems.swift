@@ -1,4 +1,5 @@
 import Compute
+import Links
 import Quantities
 import Thermal
 
@@ -27,6 +28,7 @@ extension System {
           + " choose a stronger site.cooling"
       )
     }
+    found += linkProblems
     let limit = facility.site.powerLimit
     if estimate.facilityPeakPower > limit {
       let fits = Int(Double(count) * limit / estimate.facilityPeakPower)
@@ -38,4 +40,51 @@ extension System {
     }
     return found
   }
+
+  /// What forbids the links: reach of the domain's, heat of engines and modules.
+  private var linkProblems: [String] {
+    var found: [String] = []
+    if let tier = links.scaleUp, !tier.reaches {
+      let technology = tier.technology
+      let largest = DomainLayout.largestDomain(
+        reach: technology.reach,
+        perNode: node.accelerators,
+        nodesPerRack: node.perRack
+      )
+      found.append(
+        "a scale-up domain of \(Format.count(domain)) needs links of \(length(tier.length)), but"
+          + " \(technology.name) reaches \(length(technology.reach)), enough for"
+          + " \(Format.count(largest)); choose system.scale-up.technology with more reach, or a"
+          + " smaller system.scale-up.domain"
+      )
+    }
+    if let tier = links.scaleUp, let engine = links.engine, !engine.works {
+      let limits = [
+        engine.freeze.map { "above \(celsius($0))" },
+        engine.collapse.map { "below \(celsius($0))" },
+      ].compactMap { $0 }
+      found.append(
+        "\(tier.technology.name) loses its wavelength: the engines are at"
+          + " \(celsius(engine.temperature)) and hold it \(limits.joined(separator: " and "));"
+          + " choose another site.cooling, or a system.scale-up.technology without rings"
+      )
+    }
+    if let tier = links.scaleOut, tier.technology.family.isPluggable {
+      let temperature = moduleTemperature(of: tier)
+      if temperature > tier.technology.temperatureLimit {
+        found.append(
+          "modules of \(tier.technology.name) would stand at \(celsius(temperature)), above their"
+            + " limit of \(celsius(tier.technology.temperatureLimit)); choose"
+            + " system.scale-out.optics of less power, or cooler air"
+        )
+      }
+    }
+    return found
+  }
+
+  /// A temperature for a reader.
+  private func celsius(_ kelvin: Double) -> String { "\(Format.significant(kelvin - 273.15)) °C" }
+
+  /// A length for a reader.
+  private func length(_ metres: Double) -> String { Format.quantity(metres, unit: "m") }
 }

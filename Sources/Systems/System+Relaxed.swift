@@ -21,7 +21,8 @@ extension System {
       node: node,
       facility: facility,
       networkPowerPerPort: networkPowerPerPort,
-      networkPricePerPort: networkPricePerPort
+      networkPricePerPort: networkPricePerPort,
+      links: links
     )
   }
 
@@ -37,7 +38,8 @@ extension System {
       node: node,
       facility: changed,
       networkPowerPerPort: networkPowerPerPort,
-      networkPricePerPort: networkPricePerPort
+      networkPricePerPort: networkPricePerPort,
+      links: links
     )
   }
 }

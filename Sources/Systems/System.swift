@@ -21,6 +21,8 @@ public struct System: Sendable {
   public var networkPowerPerPort: Double
   /// Price of adapter, transceivers, cable and switch share for one network port [USD].
   public var networkPricePerPort: Double
+  /// Technology, power and failures of the links.
+  public var links: SystemLinks
   /// Power at which one accelerator's junction reaches its limit under the cooling [W].
   public let coolingPowerLimit: Double
 
@@ -33,7 +35,8 @@ public struct System: Sendable {
     node: ComputeNode,
     facility: Facility,
     networkPowerPerPort: Double = 0,
-    networkPricePerPort: Double = 0
+    networkPricePerPort: Double = 0,
+    links: SystemLinks = SystemLinks()
   ) {
     self.accelerator = accelerator
     self.machine = machine
@@ -43,6 +46,7 @@ public struct System: Sendable {
     self.facility = facility
     self.networkPowerPerPort = networkPowerPerPort
     self.networkPricePerPort = networkPricePerPort
+    self.links = links
     coolingPowerLimit = Self.coolingPowerLimit(of: accelerator, in: facility)
   }
 
@@ -100,7 +104,7 @@ public struct System: Sendable {
   public static let benchmarkTemperature = 328.15
 
   /// The resistances from an accelerator's junction to the coolant.
-  private static func chain(of accelerator: Accelerator, in facility: Facility) -> ResistanceChain {
+  static func chain(of accelerator: Accelerator, in facility: Facility) -> ResistanceChain {
     facility.cooling.junctionChain(
       dieArea: accelerator.dieArea > 0 ? accelerator.dieArea : 800e-6,
       ratedPower: accelerator.powerLimit
@@ -116,6 +120,17 @@ public struct System: Sendable {
     return chain(of: accelerator, in: facility).power(temperature: accelerator.temperatureLimit)
   }
 
+  /// Power of one node at its boards, scale-up links and fans included [W].
+  ///
+  /// - Parameter power: Power of one accelerator [W].
+  /// - Returns: The power.
+  public func nodePower(acceleratorPower power: Double) -> Double {
+    let server =
+      Double(node.accelerators) * (power + links.addedPower) + node.hostPower
+      + Double(node.ports) * node.portPower
+    return server * (1 + facility.cooling.serverFanShare)
+  }
+
   /// Power, heat and site limits when each accelerator draws a mean power.
   ///
   /// - Parameter acceleratorPower: Mean power of one accelerator [W].
@@ -123,13 +138,8 @@ public struct System: Sendable {
   public func facilityEstimate(acceleratorPower: Double) -> FacilityEstimate {
     var result = FacilityEstimate()
     let cooling = facility.cooling
-    func board(_ power: Double) -> Double {
-      let server =
-        Double(node.accelerators) * power + node.hostPower + Double(node.ports) * node.portPower
-      return server * (1 + cooling.serverFanShare)
-    }
-    let ratedNode = board(accelerator.powerLimit)
-    result.nodePower = board(acceleratorPower)
+    let ratedNode = nodePower(acceleratorPower: accelerator.powerLimit)
+    result.nodePower = nodePower(acceleratorPower: acceleratorPower)
 
     // Fewer nodes go into a rack where the cooling cannot take a full one, unless a scale-up
     // fabric ties the rack together.

@@ -57,14 +57,17 @@ public struct RunModel: Sendable {
       bandwidth: node.storageBandwidth * count,
       overhead: TrainingModel.checkpointOverhead
     )
-    between = node.timeBetweenFailures / count
+    let links = system.links.failures(accelerators: count)
+    between = node.timeBetweenFailures / count / links.interruptionRatio
     interval = Checkpointing.dalyInterval(writeTime: write, timeBetweenFailures: between)
-    goodput = Checkpointing.goodput(
-      interval: interval,
-      writeTime: write,
-      downtime: node.restartTime,
-      timeBetweenFailures: between
-    )
+    goodput =
+      links.availability
+      * Checkpointing.goodput(
+        interval: interval,
+        writeTime: write,
+        downtime: node.restartTime,
+        timeBetweenFailures: between
+      )
   }
 
   /// Time of the whole run when a step takes so long; nil when the job names no length [s].

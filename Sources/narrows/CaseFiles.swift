@@ -13,9 +13,13 @@ struct CaseFiles {
   var kernels: [CaseTable] = []
   /// Collectives.
   var collectives: CaseTable?
+  /// Published, simulated, derived and measured values of links and networks.
+  var interconnect: CaseTable?
 
   /// Where tables are looked for when none is named.
   static let usualFolder = "../shared/measured"
+  /// Where the table of interconnect cases is looked for when none is named.
+  static let interconnectTable = "../shared/reference/interconnect.csv"
   /// Tables of kernels by the names they usually have.
   static let kernelNames = [
     "gemm.csv", "moe.csv", "context_attention.csv", "generation_attention.csv",
@@ -39,11 +43,12 @@ struct CaseFiles {
       case .inference: paths = [usualFolder + "/inference.csv"]
       case .kernels: paths = kernelNames.map { kernels + $0 }
       case .collectives: paths = [kernels + "collectives.csv"]
+      case .interconnect: paths = [interconnectTable]
       case nil:
         paths =
           [usualFolder + "/training.csv", usualFolder + "/inference.csv"]
           + kernelNames.map { kernels + $0 }
-          + [kernels + "collectives.csv"]
+          + [kernels + "collectives.csv", interconnectTable]
       }
       let found = paths.filter { FileManager.default.fileExists(atPath: $0) }
       guard !found.isEmpty else {
@@ -94,6 +99,16 @@ struct CaseFiles {
             field: column
           )
         }
+      } else if columns.contains("quantity"), columns.contains("domain") {
+        if subject == nil || subject == .interconnect { files.interconnect = table }
+        for column in ValidateInterconnect.columns where !columns.contains(column) {
+          diagnostics.error(
+            "the column \"\(column)\" is missing",
+            file: table.file,
+            line: 1,
+            field: column
+          )
+        }
       } else if ValidateKernels.Sheet(table) != nil {
         if subject == nil || subject == .kernels { files.kernels.append(table) }
       } else if columns.contains("n_gpus"), columns.contains("gpu") {
@@ -111,12 +126,13 @@ struct CaseFiles {
             "training needs gpu and n_gpus; inference hardware and model; kernels system, latency_ms and gemm_dtype, moe_dtype"
             + " or attn_dtype; collectives "
             + ValidateCollectives.columns.joined(separator: ", ")
+            + "; interconnect " + ValidateInterconnect.columns.joined(separator: ", ")
         )
       }
     }
     if diagnostics.hasErrors { throw Failure.input(diagnostics) }
     if files.training == nil, files.inference == nil, files.kernels.isEmpty,
-      files.collectives == nil
+      files.collectives == nil, files.interconnect == nil
     {
       diagnostics.error(
         "there are no \(subject?.rawValue ?? "measured") cases here",

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Foundation
 import Quantities
 import Reports
 import Scenarios
@@ -9,12 +10,13 @@ import Studies
 struct FabricCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fabric",
-    abstract: "One network: bill of material, circuits, cubes.",
+    abstract: "One network: bill of material, circuits, cubes, traffic.",
     discussion: """
       Reads a file about one network and answers each of its sections. `fabric` counts switches, \
       links, transceivers and fibres with their price, power and failures; fields of it may be \
       lists, such as `switch: [spectrum-sn5600, tomahawk-5-bailly]`, which are put side by side. \
-      `circuits` joins blocks through circuit switches for a demand. `cubes` joins cubes of a torus.
+      `circuits` joins blocks through circuit switches for a demand. `cubes` joins cubes of a torus. \
+      `traffic` runs flows or packets on the network of `fabric`, also with links that fail.
 
       A network that cannot be built because no technology reaches is an answer (exit code 0, \
       `feasible: false`); ports that do not suffice and demand that does not fit are errors of the \
@@ -23,12 +25,21 @@ struct FabricCommand: ParsableCommand {
       EXAMPLES:
         narrows fabric Examples/23-100k-gpu-scale-out.yaml
         narrows fabric net.yaml --set fabric.endpoints=4096 --format json
+        narrows fabric Examples/21-ecmp-against-spraying.yaml --timeline trace.json
         narrows fabric net.yaml --set 'fabric.tors=[single, dual]' --format vega
       """
   )
 
   @Argument(help: "The file, in YAML.")
   var path: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Write what happens when in `traffic` or `astra-sim`, for Perfetto or chrome://tracing.",
+      valueName: "file"
+    )
+  )
+  var timeline: String?
 
   @OptionGroup(title: "Scenario options") var scenarios: ScenarioOptions
   @OptionGroup(title: "Common options") var common: CommonOptions
@@ -50,10 +61,24 @@ struct FabricCommand: ParsableCommand {
     guard let scenario = read, !diagnostics.hasErrors else { throw Failure.input(diagnostics) }
     let findings: FabricFindings
     do {
-      findings = try FabricStudy(seed: common.seed)(scenario)
+      findings = try FabricStudy(seed: common.seed, keepsTimeline: timeline != nil)(scenario)
     } catch {
       let failure = PlacementError.solver(error)
       throw failure.isMissingSolver ? Failure.missing("\(error)") : Failure.fault("\(error)")
+    }
+    if let problems = findings.astra?.problems, problems.hasErrors {
+      throw Failure.input(problems)
+    }
+    if let timeline {
+      if let first = findings.traffic.first?.timeline {
+        try OutputOptions.write(TraceTimeline(first, name: scenario.name).text, to: timeline)
+      } else if let astra = findings.astra {
+        try OutputOptions.write(AstraTimeline(astra).json.text, to: timeline)
+      } else {
+        throw Failure.usage(
+          "--timeline needs a section `traffic` whose flows are run one by one, or `astra-sim`."
+        )
+      }
     }
     try common.write(FabricReport(findings), command: "fabric")
   }

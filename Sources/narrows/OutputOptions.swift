@@ -51,6 +51,11 @@ struct OutputOptions: ParsableArguments {
       Console.write(text)
       return
     }
+    try Self.write(text, to: output)
+  }
+
+  /// Writes text to a file, whole or not at all.
+  static func write(_ text: String, to output: String) throws {
     do {
       // Devices and pipes cannot be replaced by a finished file, so they are written to directly.
       let kind = try? FileManager.default.attributesOfItem(atPath: output)[.type]

@@ -13,7 +13,8 @@ struct ValidateCommand: ParsableCommand {
     abstract: "Predictions against measurements: every case, every skip, every error.",
     discussion: """
       Reads measured cases from CSV, predicts each from the columns that describe it, and scores \
-      the predictions. Without --cases the tables under ../shared/measured are read where present. \
+      the predictions. Without --cases the tables under ../shared/measured are read where present, \
+      for interconnect ../shared/reference/interconnect.csv. \
       A folder is searched for gemm.csv, moe.csv, context_attention.csv, generation_attention.csv \
       and collectives.csv; a file is recognised by its columns.
 
@@ -27,6 +28,8 @@ struct ValidateCommand: ParsableCommand {
         narrows validate inference --cases runs.csv --grade A
         narrows validate kernels --cases kernels/
         narrows validate collectives --cases collectives.csv --format json
+        narrows validate interconnect --cases interconnect.csv
+        narrows validate interconnect --cases interconnect.csv --channels channels/
       """
   )
 
@@ -37,6 +40,7 @@ struct ValidateCommand: ParsableCommand {
     case inference
     case kernels
     case collectives
+    case interconnect
   }
 
   @Argument(
@@ -54,6 +58,14 @@ struct ValidateCommand: ParsableCommand {
     )
   )
   var grade: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Folder with the channel files (.s4p) of interconnect cases that name a channel.",
+      valueName: "folder"
+    )
+  )
+  var channels: String?
 
   @OptionGroup(title: "Common options") var common: CommonOptions
 
@@ -102,6 +114,16 @@ struct ValidateCommand: ParsableCommand {
     if let table = tables.collectives {
       reports.append(
         ValidateCollectives.report(table, catalog: catalog, progress: { bar.update($0) })
+      )
+    }
+    if let table = tables.interconnect {
+      reports.append(
+        ValidateInterconnect.report(
+          table,
+          catalog: catalog,
+          channels: channels,
+          progress: { bar.update($0) }
+        )
       )
     }
     bar.finish()

@@ -1,6 +1,7 @@
 import Benchmark
 import Catalog
 import Fabrics
+import Links
 import Studies
 import Training
 import Workloads
@@ -37,6 +38,16 @@ let benchmarks: @Sendable () -> Void = {
   if let service = Service() {
     Benchmark("serving estimate") { benchmark in
       for _ in benchmark.scaledIterations { blackHole(service.estimate()) }
+    }
+  }
+
+  // One channel with eight aggressors and the full grid of 802.3dj: at most 2 s on two cores.
+  let channel = OneChannel()
+  Benchmark("com: one channel, 802.3dj, full equaliser search, two threads") { benchmark in
+    for _ in benchmark.scaledIterations {
+      blackHole(
+        ChannelOperatingMargin.evaluate(channel.ports, standard: .backplane200G1, jobs: 2)
+      )
     }
   }
 
@@ -123,6 +134,33 @@ let benchmarks: @Sendable () -> Void = {
       let catalog = Catalog()
       guard let scenario = Example.read(catalog) else { continue }
       blackHole(Explain()(scenario, catalog: catalog))
+    }
+  }
+
+  // Networks of a thousand and of a hundred thousand endpoints: at most 1 s a million flows and 10 s.
+  if let runs = FlowRuns() {
+    let once = Benchmark.Configuration(
+      metrics: [.wallClock, .peakMemoryResident],
+      warmupIterations: 0,
+      scalingFactor: .one,
+      maxDuration: .seconds(10),
+      maxIterations: 5
+    )
+    for routing in [Routing.spray, .byDestination] {
+      Benchmark(
+        "flows: all-to-all of 1,024 in rounds, \(routing.name)",
+        configuration: once
+      ) { benchmark in
+        for _ in benchmark.scaledIterations { precondition(runs.allToAll(routing) != nil) }
+      }
+    }
+    Benchmark("flows: ring all-reduce of 100,000", configuration: once) { benchmark in
+      for _ in benchmark.scaledIterations {
+        precondition(runs.ring()?.reason == .contentionFree)
+      }
+    }
+    Benchmark("flows: permutation of 1,024 in packets", configuration: once) { benchmark in
+      for _ in benchmark.scaledIterations { blackHole(runs.packets()) }
     }
   }
 }

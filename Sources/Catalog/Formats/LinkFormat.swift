@@ -137,6 +137,19 @@ public enum LinkFormat {
         example: "8.1 W"
       ),
       Attribute(
+        "technology",
+        .text,
+        summary: "Link technology of the catalogue that its longer links usually are.",
+        example: "pluggable-dsp-100g"
+      ),
+      Attribute(
+        "switch-radix",
+        .integer,
+        range: .positive,
+        summary: "Ports of one switch chip; a domain of more takes two tiers of switches.",
+        example: "72"
+      ),
+      Attribute(
         "collectives.source",
         .text,
         summary: "Source of the constants below.",
@@ -245,7 +258,8 @@ public enum LinkFormat {
       bandwidth: bandwidth > 0 ? bandwidth : record.number("bandwidth") ?? 0,
       constants: constants,
       wiring: wiring(record),
-      inNetworkReduction: record.text("in-network") != "none"
+      inNetworkReduction: record.text("in-network") != "none",
+      switchRadix: record.integer("switch-radix") ?? .max
     )
   }
 

@@ -132,8 +132,121 @@ public enum TechnologyFormat {
         summary: "Share of its power that heats the air of its box.",
         example: "1"
       ),
-    ]
+    ] + ring
   )
+
+  /// The rings that modulate or pick its wavelengths.
+  private static let ring: [Attribute] = [
+    Attribute("ring", .map, summary: "Rings on the way of its light, where there are any."),
+    Attribute(
+      "ring.role",
+      .choice(RingLink.Role.allCases.map(\.rawValue)),
+      defaultValue: "both",
+      summary: "Whether rings modulate, pick wavelengths, or both.",
+      example: "both"
+    ),
+    length("wavelength", "Wavelength at which they work.", "1310 nm"),
+    length("width", "Width of the resonance at half its depth.", "0.35 nm"),
+    length("free-range", "Distance between resonances.", "9 nm"),
+    length("shift", "Shift between the outer levels when they modulate.", "0.1 nm"),
+    Attribute(
+      "ring.heater-power",
+      .quantity(unit: "W"),
+      isRequired: true,
+      range: .positive,
+      summary: "Heater power that shifts a ring by one distance between resonances.",
+      example: "27 mW"
+    ),
+    Attribute(
+      "ring.heater-limit",
+      .quantity(unit: "W"),
+      isRequired: true,
+      range: .positive,
+      summary: "Greatest power of one heater.",
+      example: "15 mW"
+    ),
+    Attribute(
+      "ring.cold-lock",
+      .quantity(unit: "K"),
+      isRequired: true,
+      range: .positive,
+      summary: "Temperature at which a ring needs no heat; above it the next resonance or nothing.",
+      example: "85 degC"
+    ),
+    Attribute(
+      "ring.neighbour-share",
+      .ratio,
+      defaultValue: "0.05",
+      range: .share,
+      summary: "Share of a neighbour's shift that a ring sees.",
+      example: "0.05"
+    ),
+    Attribute(
+      "ring.margin",
+      .quantity(unit: "dB"),
+      isRequired: true,
+      summary: "Amplitude to spare with rings in their place.",
+      example: "2 dB"
+    ),
+    Attribute(
+      "ring.correction",
+      .choice(["none", "kr4", "kp4"]),
+      defaultValue: "kp4",
+      summary: "Forward error correction.",
+      example: "kp4"
+    ),
+  ]
+
+  /// A length on a ring's axis of wavelengths.
+  private static func length(_ name: String, _ summary: String, _ example: String) -> Attribute {
+    Attribute(
+      "ring.\(name)",
+      .quantity(unit: "m"),
+      isRequired: true,
+      range: .positive,
+      summary: summary,
+      example: example
+    )
+  }
+
+  /// The rings of a technology, nil where it has none.
+  private static func ring(_ record: Record, laneRate: Double) -> RingLink? {
+    guard record.has("ring") else { return nil }
+    func number(_ name: String) -> Double { record.number("ring.\(name)") ?? 0 }
+    let correction: ErrorCorrection =
+      switch record.text("ring.correction") {
+      case "none": .none
+      case "kr4": .kr4
+      default: .kp4
+      }
+    let receiver = OpticalReceiver(
+      bandwidth: laneRate / 4,
+      sensitivity: 0,
+      sensitivityClosure: 0
+    )
+    return RingLink(
+      budget: OpticalBudget(
+        source: .amplitude(Spread(number("margin"))),
+        terms: [],
+        receiver: receiver,
+        errorLimit: correction.errorLimit
+      ),
+      ring: Ring(
+        wavelength: number("wavelength"),
+        width: number("width"),
+        freeRange: number("free-range"),
+        modulationShift: number("shift"),
+        heaterPowerPerRange: number("heater-power"),
+        heaterLimit: number("heater-limit"),
+        neighbourShare: number("neighbour-share"),
+        neighbours: 2,
+        coldLock: number("cold-lock")
+      ),
+      role: record.text("ring.role").flatMap(RingLink.Role.init) ?? .both,
+      correction: correction,
+      laneRate: laneRate
+    )
+  }
 
   /// An energy per bit.
   private static func energy(_ name: String, _ summary: String, _ isRequired: Bool = false)
@@ -176,7 +289,8 @@ public enum TechnologyFormat {
       blastRate: record.number("blast-rate").map { $0 * 8 } ?? port,
       temperatureLimit: record.number("temperature.limit") ?? 343.15,
       airShare: record.number("air-share") ?? 1,
-      year: record.integer("year") ?? 0
+      year: record.integer("year") ?? 0,
+      ring: ring(record, laneRate: bits("lane-rate"))
     )
   }
 }

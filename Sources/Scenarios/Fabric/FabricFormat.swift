@@ -11,11 +11,11 @@ public enum FabricFormat {
     name: "fabric",
     summary: "A question about one network: what it is made of, how circuits join its blocks, how"
       + " its cubes are used.",
-    attributes: head + fabric + circuits + cubes
+    attributes: head + fabric + circuits + cubes + traffic + AstraSection.attributes
   )
 
   /// Sections that a file may have, of which it has at least one.
-  public static let sections = ["fabric", "circuits", "cubes"]
+  public static let sections = ["fabric", "circuits", "cubes", "traffic", "astra-sim"]
 
   /// Topologies by the words of the format.
   static let topologies = [

@@ -75,15 +75,20 @@ public enum FabricReader {
     guard let record = first else { return nil }
     let circuits = CircuitReader(record: record, folder: folder).circuits(&parts, into: &found)
     let cubes = CubeReader(record: record).cubes(&parts, into: &found)
+    let astra = AstraSection.read(record, folder: folder, into: &found)
+    let traffic = TrafficReader(record: record, folder: folder)
+      .traffic(on: variants, into: &found)
     guard !found.hasErrors else { return nil }
     return FabricScenario(
       name: record.text("name") ?? "Network",
       variants: variants,
       circuits: circuits,
       cubes: cubes,
+      traffic: traffic,
       resolved: record.resolved(),
       weakFigures: parts.weakFigures,
-      warnings: found.entries.filter { $0.severity != .error }
+      warnings: found.entries.filter { $0.severity != .error },
+      astra: astra
     )
   }
 }

@@ -23,10 +23,14 @@ public struct FabricScenario: Sendable {
   public var circuits: CircuitScenario?
   /// Cubes of a torus; nil where the file has no `cubes`.
   public var cubes: CubeScenario?
+  /// Traffic on the networks; nil where the file has no `traffic`.
+  public var traffic: TrafficScenario?
   /// Every field as resolved, of the first variant.
   public var resolved: [(path: String, text: String)]
   /// Catalogue figures that are estimated or recalled.
   public var weakFigures: [String]
   /// Remarks on the input.
   public var warnings: [Diagnostic]
+  /// A workload for ASTRA-sim's semantics, where the file has one.
+  public var astra: AstraScenario?
 }

@@ -69,6 +69,8 @@ public struct LinkQuestion: Sendable {
   public var technologies: [LinkTechnology]
   /// Copper, nil when nothing is asked about it.
   public var copper: Copper?
+  /// A channel of S-parameters, nil when nothing is asked about it.
+  public var channel: ChannelQuestion?
   /// Light, nil when nothing is asked about it.
   public var light: Light?
   /// Wavelengths that share a fibre, nil for one a fibre.

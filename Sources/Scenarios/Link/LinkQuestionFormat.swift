@@ -8,7 +8,8 @@ public enum LinkQuestionFormat {
     name: "link",
     summary: "A question about one link: what it takes to bring a rate over a length, in which"
       + " technologies, and what of it copper and light leave to spare.",
-    attributes: head + correction + copper + optical + light + receiver + wavelengths + ring + edge
+    attributes: head + correction + copper + channel + optical + light + receiver + wavelengths
+      + ring + edge
   )
 
   /// Fields that may be lists or ranges: all that hold one number.

@@ -76,6 +76,7 @@ public enum LinkReader {
     let line = line(record)
     let parts = parts(record, catalog: catalog, into: &found)
     let copper = copper(record, line, into: &found)
+    let channel = channel(record, into: &found)
     let grid = grid(record)
     let light = light(record, line, grid, into: &found)
     let heat = heat(record, line, light, grid, into: &found)
@@ -100,6 +101,7 @@ public enum LinkReader {
       replay: line.replay,
       technologies: parts.technologies,
       copper: copper,
+      channel: channel,
       light: light,
       grid: grid,
       heat: heat,
@@ -241,7 +243,7 @@ public enum LinkReader {
     guard let budget = number("budget") ?? standard?.budget else {
       diagnostics.add(
         record.diagnostic(
-          "copper.budget",
+          "copper",
           "no standard has a budget for lanes of "
             + Format.quantity(line.laneRate / 8, unit: "Gb/s"),
           hint: "write budget: 40 dB, or a standard"

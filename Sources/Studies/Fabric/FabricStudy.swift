@@ -10,6 +10,10 @@ public struct FabricFindings: Sendable {
   public var bills: [FabricBill]
   /// What is found out about circuits; nil where none are asked about.
   public var circuits: CircuitFindings?
+  /// The workload on ASTRA-sim's semantics, where there is one.
+  public var astra: AstraFindings?
+  /// What is found out about traffic on each variant; empty where none is asked about.
+  public var traffic: [TrafficFindings] = []
 }
 
 /// Answers the sections of a file about one network.
@@ -17,8 +21,14 @@ public struct FabricStudy: Sendable {
   /// Seed of random errors of demand.
   public var seed: UInt64
 
+  /// True to keep what happens when in traffic.
+  public var keepsTimeline: Bool
+
   /// A study.
-  public init(seed: UInt64 = 1) { self.seed = seed }
+  public init(seed: UInt64 = 1, keepsTimeline: Bool = false) {
+    self.seed = seed
+    self.keepsTimeline = keepsTimeline
+  }
 
   /// What is found out.
   ///
@@ -30,6 +40,11 @@ public struct FabricStudy: Sendable {
     var findings = FabricFindings(scenario: scenario, bills: bills)
     if let circuits = scenario.circuits {
       findings.circuits = try CircuitStudy(seed: seed)(circuits)
+    }
+    findings.astra = scenario.astra.map { AstraStudy()($0) }
+    if let traffic = scenario.traffic {
+      let study = TrafficStudy(keepsTimeline: keepsTimeline)
+      findings.traffic = scenario.variants.compactMap { study(traffic, on: $0.design) }
     }
     return findings
   }

@@ -10,6 +10,8 @@ public struct LinkFindings: Sendable {
   public var technologies: [Row]
   /// What copper leaves to spare; nil when nothing is asked about it.
   public var copper: Copper?
+  /// The operating margin of a channel; nil when nothing is asked about it.
+  public var channel: ChannelResult?
   /// What light leaves to spare; nil when nothing is asked about it.
   public var light: Light?
   /// What rings do over temperature; nil when nothing is asked about them.
@@ -123,7 +125,8 @@ public struct LinkFindings: Sendable {
   ///   - question: The question.
   ///   - seed: Seed of random numbers.
   ///   - isPoint: Whether it is one of many of a sweep, which curves of its own are not drawn of.
-  public init(_ question: LinkQuestion, seed: UInt64 = 1, isPoint: Bool = false) {
+  ///   - jobs: Threads to use; the answer does not depend on it.
+  public init(_ question: LinkQuestion, seed: UInt64 = 1, isPoint: Bool = false, jobs: Int = 1) {
     self.question = question
     technologies = question.technologies.map { technology in
       Row(technology: technology, estimate: technology.estimate(question.demand))
@@ -141,6 +144,14 @@ public struct LinkFindings: Sendable {
         loss: copper.channel.loss(length: length),
         margin: copper.channel.margin(length: length),
         reach: copper.channel.reach
+      )
+    }
+    channel = question.channel.map {
+      ChannelOperatingMargin.evaluate(
+        $0.ports,
+        standard: $0.standard,
+        search: $0.search,
+        jobs: jobs
       )
     }
     light = question.light.map { Self.light($0, question: question, seed: seed) }

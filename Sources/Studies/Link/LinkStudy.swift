@@ -69,7 +69,12 @@ public struct LinkStudy: Sendable {
       // Each thread fills slots of its own, so the order does not depend on them.
       DispatchQueue.concurrentPerform(iterations: threads) { thread in
         for index in stride(from: thread, to: asked.count, by: threads) {
-          slots[index] = LinkFindings(asked[index], seed: seed, isPoint: isSweep)
+          slots[index] = LinkFindings(
+            asked[index],
+            seed: seed,
+            isPoint: isSweep,
+            jobs: isSweep ? 1 : jobs
+          )
         }
       }
     }

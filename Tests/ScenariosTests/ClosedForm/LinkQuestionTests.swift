@@ -1,3 +1,4 @@
+import Catalog
 import Documents
 import Links
 import Quantities
@@ -120,14 +121,14 @@ struct LinkQuestionTests {
     ("low: 15 dBm", "low: 18 dBm", ["order"]), ("low: 15 dBm", "low: 15 dB", ["dBm"]),
     ("split: 4", "amplitude: 0 dBm", ["amplitude"]),
     ("laser: { low: 15 dBm, typical: 16 dBm, high: 17 dBm }", "transmitter: 0 dBm", ["split"]),
-    ("laser: { low: 15 dBm, typical: 16 dBm, high: 17 dBm }", "coupler: 1 dB", ["begin"]),
+    ("laser: { low: 15 dBm, typical: 16 dBm, high: 17 dBm }", "coupler: 1 dB", ["light comes"]),
     ("spacing: 400 GHz", "spacing: 60 GHz", ["wdm.spacing", "eyes"]),
     ("channels: 4, ", "", ["wdm.channels"]),
     ("cold-lock: 85 degC", "from: 100 degC, to: 50 degC", ["ring.from"]),
     ("limit: 8 mW", "limit: 8 mV", ["power"]),
     ("width: 26 mm, height: 33 mm, share: 50 %", "width: 26 mm", ["long"]),
     ("code: kp4", "code: kp5", ["kp4"]), ("replay: go-back", "replay: goback", ["go-back"]),
-    ("lane-rate: 200 Gb/s", "lane-rate: 400 Gb/s", ["copper.budget"]),
+    ("lane-rate: 200 Gb/s", "lane-rate: 400 Gb/s", ["copper", "budget"]),
     ("technology: [pluggable-dsp-200g, passive-copper-200g]", "technology: { a: 1 }", ["name"]),
   ]
 
