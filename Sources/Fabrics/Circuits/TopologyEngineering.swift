@@ -57,7 +57,7 @@ public struct TopologyEngineering: Sendable {
     guard
       let found = try improved(
         from: [rounded(shares), present],
-        trials: blocks.count <= 6 ? 400 : max(20, 4_000 / (blocks.count * blocks.count)),
+        trials: trials(60_000),
         by: router
       )
     else { return nil }
@@ -84,9 +84,15 @@ public struct TopologyEngineering: Sendable {
       return rounded(BlockTopology.scaled(blocks, weights: weights))
     }
     let router: Router = { topology throws(LinearProgramError) in
-      traffic.route(demand, on: topology, rounds: 200)
+      traffic.route(demand, on: topology, rounds: blocks.count > 16 ? 100 : 200)
     }
-    guard let found = try? improved(from: starts + [present], trials: 40, by: router) else {
+    guard
+      let found = try? improved(
+        from: starts + [present],
+        trials: min(40, trials(40_000)),
+        by: router
+      )
+    else {
       return nil
     }
     let routed = traffic.route(demand, on: found.0) ?? found.1
@@ -95,6 +101,12 @@ public struct TopologyEngineering: Sendable {
       routed: Self.isBetter(routed, found.1, traffic) ? routed : found.1,
       bound: nil
     )
+  }
+
+  /// Exchanges of links that are tried: fewer of many blocks, whose weights take long to find.
+  private func trials(_ work: Int) -> Int {
+    let cube = blocks.count * blocks.count * blocks.count
+    return max(2, min(400, work / max(1, cube)))
   }
 
   // MARK: Links as real numbers

@@ -59,6 +59,24 @@ struct FabricScenarioTests {
     )
   }
 
+  @Test func `a mesh of blocks is written by its uplinks`() throws {
+    let (scenario, diagnostics) = Self.read(
+      """
+      narrows: 1
+      fabric:
+        topology: block-mesh
+        blocks: 16
+        uplinks: 512
+        rate: 800 Gb/s
+        links: { technology: pluggable-dsp-200g }
+      """
+    )
+    let design = try #require(scenario?.variants.first?.design, "\(diagnostics)")
+    let bill = FabricBill(design)
+    #expect(bill.links.allSatisfy { abs($0.rate - 800e9) < 1 })
+    #expect(bill.linkCount == 16 * 512 / 2)
+  }
+
   @Test func `lists make networks side by side, the last varying fastest`() throws {
     let (scenario, diagnostics) = Self.read(
       Self.clos.replacing("4096", with: "[64, 128]").replacing(
