@@ -115,14 +115,37 @@ struct FabricAstraSection: FabricSection {
           ),
           .text(Format.duration(finding.atLineRate.seconds)),
           .text(Format.duration(finding.atLineRate.bound)),
-          .text(finding.exceedsLineRate ? "above line rate" : ""),
+          .text(finding.exceedsLineRate ? "too fast" : ""),
         ]
       }
     )
   }
 
-  /// The NPUs that are shown: a few, or all where there are few.
-  private var shown: [Int] { Array(findings.run.finish.indices.prefix(8)) }
+  /// NPUs in a row with the same times, the first rows of them.
+  private var shown: [ClosedRange<Int>] {
+    var rows: [ClosedRange<Int>] = []
+    for npu in findings.run.finish.indices {
+      if let last = rows.last, isSame(last.lowerBound, npu) {
+        rows[rows.count - 1] = last.lowerBound...npu
+      } else {
+        rows.append(npu...npu)
+      }
+    }
+    return Array(rows.prefix(8))
+  }
+
+  /// True where two NPUs take the same times.
+  private func isSame(_ one: Int, _ other: Int) -> Bool {
+    findings.run.finish[one] == findings.run.finish[other]
+      && findings.run.compute[one] == findings.run.compute[other]
+      && findings.atLineRate.finish[one] == findings.atLineRate.finish[other]
+      && findings.atLineRate.compute[one] == findings.atLineRate.compute[other]
+  }
+
+  /// NPUs in a row, in words.
+  private func words(_ npus: ClosedRange<Int>) -> String {
+    npus.count == 1 ? "\(npus.lowerBound)" : "\(npus.lowerBound)–\(npus.upperBound)"
+  }
 
   /// When NPUs end, and how long they compute and wait for the network.
   private var npus: Table {
@@ -134,9 +157,10 @@ struct FabricAstraSection: FabricSection {
         Table.Column("ends at line rate", isNumber: true),
         Table.Column("exposed at line rate", isNumber: true),
       ],
-      rows: shown.map { npu in
-        [
-          .text("\(npu)"), .text(time(findings.run.finish[npu])),
+      rows: shown.map { row in
+        let npu = row.lowerBound
+        return [
+          .text(words(row)), .text(time(findings.run.finish[npu])),
           .text(time(findings.run.compute[npu])), .text(time(exposed(findings.run, npu))),
           .text(time(findings.atLineRate.finish[npu])),
           .text(time(exposed(findings.atLineRate, npu))),
@@ -157,7 +181,7 @@ struct FabricAstraSection: FabricSection {
 
   /// How the two answers differ.
   private var remark: String {
-    let more = findings.run.finish.count - shown.count
+    let more = findings.run.finish.count - 1 - (shown.last?.upperBound ?? -1)
     return (more > 0 ? "\(Format.count(more)) more NPUs are in the CSV. " : "")
       + "ASTRA-sim's times are its own to the nanosecond, with 2³⁰ B/s to its GB/s. At line rate"
       + " the same algorithms share the same links: messages cut through, chunks follow without"
@@ -241,11 +265,13 @@ struct FabricAstraSection: FabricSection {
 
   /// The end of each NPU in both answers.
   var charts: [JSON] {
-    let values = shown.flatMap { npu -> [JSON] in
-      [("ASTRA-sim", findings.run), ("at line rate", findings.atLineRate)].flatMap { answer, run in
+    let values = shown.flatMap { row -> [JSON] in
+      let npu = row.lowerBound
+      let answers = [("ASTRA-sim", findings.run), ("at line rate", findings.atLineRate)]
+      return answers.flatMap { answer, run in
         [("computes", run.compute[npu]), ("exposed communication", exposed(run, npu) ?? 0)].map {
           [
-            "npu": .text("NPU \(npu)"), "answer": .text(answer), "part": .text($0.0),
+            "npu": .text("NPU \(words(row))"), "answer": .text(answer), "part": .text($0.0),
             "value": .number(Double($0.1) / 1e9),
           ]
         }
