@@ -34,7 +34,8 @@ struct FabricCommand: ParsableCommand {
   var path: String
 
   @Option(
-    help: "Write what happens when in `traffic` to a file that Chrome and Perfetto open.")
+    help: "Write what happens when in `traffic` to a file that Chrome and Perfetto open."
+  )
   var timeline: String?
 
   @OptionGroup(title: "Scenario options") var scenarios: ScenarioOptions

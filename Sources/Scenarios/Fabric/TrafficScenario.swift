@@ -1,5 +1,5 @@
 public import Fabrics
-public import Quantities
+import Quantities
 
 /// Traffic on a network, and what is asked about it.
 public struct TrafficScenario: Sendable {
@@ -139,22 +139,37 @@ public struct TrafficScenario: Sendable {
     case .incast:
       let target = self.target ?? size - 1
       return .incast(
-        senders: Array((0..<endpoints).lazy.filter { $0 != target }.prefix(size - 1)), to: target,
-        bytes: bytes)
+        senders: Array((0..<endpoints).lazy.filter { $0 != target }.prefix(size - 1)),
+        to: target,
+        bytes: bytes
+      )
     case .shift: return .shift(endpoints: size, by: distance, bytes: bytes)
     case .random:
       return .random(
-        endpoints: size, flows: count ?? size, bytes: bytes, generator: &generator)
+        endpoints: size,
+        flows: count ?? size,
+        bytes: bytes,
+        generator: &generator
+      )
     case .flows: return listed
     case .allToAllRounds: return .allToAllRounds(ranks: Array(0..<size), bytes: bytes)
     case .allReduce where algorithm == .inNetwork:
       return .inNetworkReduction(
-        ranks: Array(0..<size), bytes: bytes, graph: graph, chunks: chunks)
+        ranks: Array(0..<size),
+        bytes: bytes,
+        graph: graph,
+        chunks: chunks
+      )
     default:
       let algorithm = pattern == .allToAll ? .direct : self.algorithm
       return .collective(
-        pattern.collective ?? .pointToPoint, algorithm, ranks: Array(0..<size), bytes: bytes,
-        domain: domain, chunks: chunks)
+        pattern.collective ?? .pointToPoint,
+        algorithm,
+        ranks: Array(0..<size),
+        bytes: bytes,
+        domain: domain,
+        chunks: chunks
+      )
     }
   }
 }
