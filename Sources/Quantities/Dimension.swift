@@ -38,6 +38,8 @@ public struct Dimension: Hashable, Sendable {
     case unit
     /// Logarithmic ratio, in decibels.
     case level
+    /// Logarithm of a power to a milliwatt, in dBm; no ratio, so that the two are never mixed up.
+    case powerLevel
 
     /// The symbol that the base dimension is printed with.
     public var symbol: String {
@@ -58,12 +60,13 @@ public struct Dimension: Hashable, Sendable {
       case .port: "port"
       case .unit: "unit"
       case .level: "dB"
+      case .powerLevel: "dBm"
       }
     }
   }
 
   /// The exponents, one lane a base dimension.
-  private var exponents: SIMD16<Int8>
+  private var exponents: SIMD32<Int8>
 
   /// Makes the dimension of a pure number.
   public init() { exponents = .zero }
@@ -131,6 +134,8 @@ extension Dimension {
   public static let money = Dimension(.money)
   /// Logarithmic ratio [dB].
   public static let level = Dimension(.level)
+  /// Logarithm of a power to a milliwatt [dBm].
+  public static let powerLevel = Dimension(.powerLevel)
   /// Frequency or rate [1/s].
   public static let frequency = one / time
   /// Area [m²].

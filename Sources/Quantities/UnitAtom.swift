@@ -96,6 +96,13 @@ extension UnitAtom {
       prefixes: Prefix.small.suffix(1) + Prefix.large,
       printed: Prefix.large
     ),
+    UnitAtom(
+      names: ["Bd", "baud"],
+      factor: 1,
+      dimension: .frequency,
+      prefixes: Prefix.large
+    ),
+    UnitAtom(names: ["FIT"], factor: 1e-9 / 3600, dimension: .frequency),
   ]
 
   /// Length, mass, temperature, energy, power and pressure.
@@ -107,6 +114,7 @@ extension UnitAtom {
       prefixes: Prefix.small + [Prefix(symbol: "c", factor: 1e-2)] + Prefix.large.prefix(1),
       printed: Prefix.small.suffix(3) + Prefix.large.prefix(1)
     ),
+    UnitAtom(names: ["inch", "inches"], factor: 0.0254, dimension: .length),
     UnitAtom(
       names: ["L", "l", "litre"],
       factor: 1e-3,
@@ -172,7 +180,7 @@ extension UnitAtom {
     ),
   ]
 
-  /// Electricity, and the decibel.
+  /// Electricity, and decibels.
   private static let electricity: [UnitAtom] = [
     UnitAtom(names: ["V"], factor: 1, dimension: .voltage, prefixes: electrical),
     UnitAtom(names: ["A"], factor: 1, dimension: .current, prefixes: electrical),
@@ -181,6 +189,7 @@ extension UnitAtom {
     UnitAtom(names: ["H"], factor: 1, dimension: .inductance, prefixes: Prefix.small),
     UnitAtom(names: ["VA"], factor: 1, dimension: .power, prefixes: Array(Prefix.large.prefix(3))),
     UnitAtom(names: ["dB"], factor: 1, dimension: .level),
+    UnitAtom(names: ["dBm"], factor: 1, dimension: .powerLevel),
   ]
 
   /// The prefixes that volts, amperes and ohms take.

@@ -79,7 +79,21 @@ struct FabricBillSection: FabricSection {
     if entries.count > 1 {
       blocks += [.heading("Side by side"), .table(comparison), .table(comparisonOfFailures)]
     }
-    for entry in entries.prefix(entries.count > 4 ? 0 : 4) { blocks += detail(entry) }
+    let reasons = entries.filter { !$0.bill.isFeasible }
+    if entries.count > 4 {
+      if !reasons.isEmpty {
+        blocks += [
+          .heading("What cannot be built"),
+          .items(
+            reasons.map { "\($0.variant.label): \($0.bill.reasons.joined(separator: "; "))" }
+          ),
+        ]
+      }
+      // The cheapest stands for the many.
+      if let cheapest { blocks += detail(cheapest) }
+    } else {
+      for entry in entries { blocks += detail(entry) }
+    }
     if let entry = entries.first { blocks.append(.paragraph(account(entry))) }
     return blocks
   }
@@ -114,14 +128,14 @@ struct FabricBillSection: FabricSection {
       [
         Table.Column("network"), Table.Column("bisection", isNumber: true),
         Table.Column("diameter", isNumber: true), Table.Column("longest", isNumber: true),
-        Table.Column("failures a year", isNumber: true),
-        Table.Column("flaps a day", isNumber: true), Table.Column("halts a day", isNumber: true),
+        Table.Column("failures/year", isNumber: true), Table.Column("flaps/day", isNumber: true),
+        Table.Column("halts/day", isNumber: true),
       ],
       rows: entries.map { entry in
         let bill = entry.bill
         return [
           .text(label(entry)), .text(Words.percent(bill.shape.bisectionShare)),
-          .text(Words.count(bill.shape.diameter, "link")),
+          .text(Format.count(bill.shape.diameter)),
           .text(Format.quantity(bill.longest, unit: "m")),
           .text(Words.grouped(bill.failuresPerYear)), .text(Words.grouped(bill.flapsPerDay)),
           .text(Words.grouped(bill.haltsPerDay)),
@@ -133,7 +147,7 @@ struct FabricBillSection: FabricSection {
   /// What a network is called, with a mark where it cannot be built.
   private func label(_ entry: Entry) -> String {
     let label = entry.variant.label.isEmpty ? name : entry.variant.label
-    return entry.bill.isFeasible ? label : "\(label) (cannot be built)"
+    return entry.bill.isFeasible ? label : "\(label) (cannot be)"
   }
 
   /// The parts of a network.

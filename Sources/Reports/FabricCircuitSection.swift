@@ -41,7 +41,8 @@ struct FabricCircuitSection: FabricSection {
     } else if !rewiring.stages.isEmpty {
       text +=
         "; \(Words.count(rewiring.moved, "link")) \(rewiring.moved == 1 ? "moves" : "move") in"
-        + " \(Words.count(rewiring.stages.count, "stage")) that keep"
+        + " \(Words.count(rewiring.stages.count, "stage")) that"
+        + " \(rewiring.stages.count == 1 ? "keeps" : "keep")"
         + " \(Words.percent(rewiring.liveShare)) of every block live"
     }
     text +=
@@ -199,6 +200,9 @@ struct FabricCircuitSection: FabricSection {
       "Account: racks of machines and their first switches are out; aggregation blocks' own switches"
       + (stages > 0 ? " are in with \(Words.count(stages, "stage"))" : " are out")
       + "; a spine has \(Words.count(found.scenario.spineStages, "stage"))."
+    if let speed = found.scenario.accountSpeed {
+      text += " All uplinks are counted at \(rate(speed))."
+    }
     if found.scenario.generations > 1 {
       text +=
         " With circuit switches and fibre spread over"

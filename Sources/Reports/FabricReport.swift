@@ -1,5 +1,5 @@
 import Quantities
-public import Scenarios
+import Scenarios
 public import Studies
 
 /// What one section of a file about a network is answered with, in every shape.

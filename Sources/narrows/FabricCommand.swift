@@ -60,10 +60,8 @@ struct FabricCommand: ParsableCommand {
     do {
       findings = try FabricStudy(seed: common.seed, keepsTimeline: timeline != nil)(scenario)
     } catch {
-      switch error {
-      case .missing, .unfit: throw Failure.missing("\(error)")
-      default: throw Failure.fault("\(error)")
-      }
+      let failure = PlacementError.solver(error)
+      throw failure.isMissingSolver ? Failure.missing("\(error)") : Failure.fault("\(error)")
     }
     if let timeline {
       guard let first = findings.traffic.first?.timeline else {

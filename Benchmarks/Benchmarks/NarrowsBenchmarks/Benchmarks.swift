@@ -40,6 +40,20 @@ let benchmarks: @Sendable () -> Void = {
     }
   }
 
+  // One link of a technology, and the state of a link of rings about its collapse: at most 2 µs each.
+  if let link = OneLink() {
+    Benchmark("link estimate") { benchmark in
+      for step in benchmark.scaledIterations {
+        blackHole(link.technology.estimate(.init(rate: 1.6e12, length: Double(step))))
+      }
+    }
+    Benchmark("link of rings at a temperature") { benchmark in
+      for step in benchmark.scaledIterations {
+        blackHole(link.rings.state(temperature: 355 + Double(step) * 5e-3))
+      }
+    }
+  }
+
   // The first feed-forward product of that job on one rank.
   let product = MatrixMultiply(m: 8_192, n: 13_312, k: 16_384, format: .bf16)
   Benchmark("matrix product") { benchmark in

@@ -85,21 +85,72 @@ public struct BlockTopology: Sendable, Hashable {
     return topology
   }
 
-  /// Uses free uplinks where the most is missing of what is wanted.
+  /// Uses free uplinks where the most is missing of what is wanted, all of them but one at most.
   mutating func fill(_ wanted: (Int, Int) -> Double) {
     let n = blocks.count
     while true {
-      var best: (lack: Double, i: Int, j: Int)?
+      var best: (lack: Double, free: Int, i: Int, j: Int)?
       for i in 0..<n where free(i) > 0 {
-        for j in i + 1..<n where free(j) > 0 {
+        for j in i + 1..<max(n, i + 1) where free(j) > 0 {
           let want = wanted(i, j)
-          guard want > 0 else { continue }
-          let lack = (want - Double(counts[i][j])) / max(1, want).squareRoot()
-          if best.map({ lack > $0.lack + 1e-12 }) ?? true { best = (lack, i, j) }
+          // Of alike pairs those with most free uplinks, so that none is left alone at the end.
+          let lack = ((want - Double(counts[i][j])) / max(1, want).squareRoot() * 1e6).rounded()
+          let room = min(free(i), free(j))
+          if best.map({ (lack, room) > ($0.lack, $0.free) }) ?? true { best = (lack, room, i, j) }
+        }
+      }
+      if let best {
+        self[best.i, best.j] += 1
+        continue
+      }
+      // One block is left with free uplinks: a link of two others gives way to two of its own.
+      guard let i = (0..<n).first(where: { free($0) > 1 }) else { break }
+      var given: (excess: Double, a: Int, b: Int)?
+      for a in 0..<n where a != i {
+        for b in a + 1..<max(n, a + 1) where b != i && counts[a][b] > 0 {
+          let excess = Double(counts[a][b]) - wanted(a, b)
+          if given.map({ excess > $0.excess }) ?? true { given = (excess, a, b) }
+        }
+      }
+      guard let given else { break }
+      self[given.a, given.b] -= 1
+      self[i, given.a] += 1
+      self[i, given.b] += 1
+    }
+    even(wanted)
+  }
+
+  /// Exchanges two links for two others while that brings counts nearer to what is wanted.
+  private mutating func even(_ wanted: (Int, Int) -> Double) {
+    let n = blocks.count
+    /// What a change of a pair by one link does to the sum of squares.
+    func change(_ i: Int, _ j: Int, _ step: Double) -> Double {
+      2 * step * (Double(counts[i][j]) - wanted(i, j)) + 1
+    }
+    for _ in 0..<n * n {
+      var worst: (excess: Double, a: Int, b: Int)?
+      for a in 0..<n {
+        for b in a + 1..<max(n, a + 1) where counts[a][b] > 0 {
+          let excess = Double(counts[a][b]) - wanted(a, b)
+          if excess > 0.5, worst.map({ excess > $0.excess + 1e-9 }) ?? true {
+            worst = (excess, a, b)
+          }
+        }
+      }
+      guard let (_, a, b) = worst else { return }
+      var best: (gain: Double, c: Int, d: Int)?
+      for c in 0..<n where c != a && c != b {
+        for d in 0..<n where d != a && d != b && d != c && counts[c][d] > 0 {
+          let gain =
+            change(a, b, -1) + change(c, d, -1) + change(a, c, 1) + change(b, d, 1)
+          if gain < -1e-6, best.map({ gain < $0.gain - 1e-9 }) ?? true { best = (gain, c, d) }
         }
       }
       guard let best else { return }
-      self[best.i, best.j] += 1
+      self[a, b] -= 1
+      self[best.c, best.d] -= 1
+      self[a, best.c] += 1
+      self[b, best.d] += 1
     }
   }
 

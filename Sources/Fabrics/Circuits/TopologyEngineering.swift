@@ -54,7 +54,13 @@ public struct TopologyEngineering: Sendable {
     let router: Router = { topology throws(LinearProgramError) in
       try traffic.route(demand, on: topology, with: solver)
     }
-    guard let found = try improved(from: [rounded(shares)], by: router) else { return nil }
+    guard
+      let found = try improved(
+        from: [rounded(shares), present],
+        trials: trials(60_000),
+        by: router
+      )
+    else { return nil }
     return Plan(topology: found.0, routed: found.1, bound: bound)
   }
 
@@ -78,15 +84,29 @@ public struct TopologyEngineering: Sendable {
       return rounded(BlockTopology.scaled(blocks, weights: weights))
     }
     let router: Router = { topology throws(LinearProgramError) in
-      traffic.route(demand, on: topology, rounds: 400)
+      traffic.route(demand, on: topology, rounds: blocks.count > 16 ? 100 : 200)
     }
-    guard let found = try? improved(from: starts + [present], by: router) else { return nil }
+    guard
+      let found = try? improved(
+        from: starts + [present],
+        trials: min(40, trials(40_000)),
+        by: router
+      )
+    else {
+      return nil
+    }
     let routed = traffic.route(demand, on: found.0) ?? found.1
     return Plan(
       topology: found.0,
       routed: Self.isBetter(routed, found.1, traffic) ? routed : found.1,
       bound: nil
     )
+  }
+
+  /// Exchanges of links that are tried: fewer of many blocks, whose weights take long to find.
+  private func trials(_ work: Int) -> Int {
+    let cube = blocks.count * blocks.count * blocks.count
+    return max(2, min(400, work / max(1, cube)))
   }
 
   // MARK: Links as real numbers
@@ -209,8 +229,9 @@ public struct TopologyEngineering: Sendable {
       }
       topology[i, j] += 1
     }
+    let tight = topology
     topology.fill { shares[$0][$1] }
-    return topology
+    return present.removed(in: topology) > changeLimit ? tight : topology
   }
 
   /// Whether one outcome is better than another: fuller links first, then longer paths.
@@ -228,6 +249,7 @@ public struct TopologyEngineering: Sendable {
   /// The best of several topologies after exchanges of links.
   private func improved(
     from starts: [BlockTopology],
+    trials: Int,
     by router: Router
   ) throws(LinearProgramError) -> (BlockTopology, RoutedDemand)? {
     var best: (BlockTopology, RoutedDemand)?
@@ -238,7 +260,7 @@ public struct TopologyEngineering: Sendable {
     }
     guard var (topology, routed) = best else { return nil }
     // Every round tries the exchanges that relieve the fullest links, best first.
-    var budget = blocks.count <= 6 ? 2_000 : max(20, 4_000 / (blocks.count * blocks.count))
+    var budget = trials
     var isMoving = true
     while isMoving, budget > 0 {
       isMoving = false

@@ -22,6 +22,8 @@ struct AxisRange {
     case times(Double)
   }
 
+  /// The format that the field is of.
+  private let schema: Schema
   /// The field.
   private let attribute: Attribute
   /// The range as written.
@@ -40,19 +42,34 @@ struct AxisRange {
   ///   - attribute: The field.
   ///   - path: Its path, for messages.
   ///   - location: Where it was written.
+  ///   - schema: The format that the field is of.
   /// - Returns: The values, or why there are none.
   static func read(
     _ text: String,
     of attribute: Attribute,
     path: String,
-    at location: Location
+    at location: Location,
+    schema: Schema
   ) -> Outcome {
-    var range = AxisRange(text: text, attribute: attribute, path: path, location: location)
+    var range = AxisRange(
+      text: text,
+      attribute: attribute,
+      path: path,
+      location: location,
+      schema: schema
+    )
     return range.outcome() ?? .faults(range.diagnostics)
   }
 
   /// Starts to read.
-  private init(text: String, attribute: Attribute, path: String, location: Location) {
+  private init(
+    text: String,
+    attribute: Attribute,
+    path: String,
+    location: Location,
+    schema: Schema
+  ) {
+    self.schema = schema
     self.text = text
     self.attribute = attribute
     self.path = path
@@ -63,7 +80,7 @@ struct AxisRange {
   private mutating func outcome() -> Outcome? {
     guard let (low, high, stepText) = pieces() else { return nil }
     let ends = [low, high].map { end in
-      ScenarioFormat.schema.check(
+      schema.check(
         Node(.scalar(Node.Scalar(end)), at: location),
         as: attribute.path,
         at: path,
@@ -127,13 +144,20 @@ struct AxisRange {
     if case .quantity(let unit) = attribute.kind, let unit = try? Unit.parse(unit) {
       dimension = unit.dimension
     }
+    // From one level of power to another is a ratio.
+    if dimension == .powerLevel, (try? Quantity.parse(text))?.dimension == .level {
+      dimension = .level
+    }
     do throws(QuantityError) {
       let quantity = try Quantity.parse(text, expecting: dimension, example: attribute.example)
-      guard quantity.value > 0 else {
+      // A step of degrees Celsius is one of kelvins.
+      let symbol = (try? Quantity.parts(text))?.unit ?? ""
+      let amount = quantity.value - ((try? Unit.parse(symbol))?.offset ?? 0)
+      guard amount > 0 else {
         fault("the step \(text) does not lead upwards; a step above 0 is due", hint: nil)
         return nil
       }
-      return .adding(quantity.value)
+      return .adding(amount)
     } catch {
       fault("of the step: \(error)", hint: "write \(sample)")
       return nil

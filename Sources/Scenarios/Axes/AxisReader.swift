@@ -3,6 +3,8 @@ import Quantities
 
 /// Finds the fields with several values, and what is wrong with them.
 struct AxisReader {
+  /// The format of the file.
+  private let schema: Schema
   /// The axes found.
   private(set) var axes: [Axis] = []
   /// What is wrong.
@@ -19,6 +21,9 @@ struct AxisReader {
     "name": "write one name; variants are told apart by the fields that vary",
     "objective": "write one objective; the others are asked by --set objective=... one at a time",
   ]
+
+  /// Starts to look for axes in files of a format.
+  init(schema: Schema = ScenarioFormat.schema) { self.schema = schema }
 
   /// Reads a field, which becomes an axis when several values are written.
   mutating func read(_ node: Node, of attribute: Attribute) {
@@ -68,7 +73,7 @@ struct AxisReader {
         isWhole = false
         continue
       }
-      let fits = ScenarioFormat.schema.check(
+      let fits = schema.check(
         element,
         as: attribute.path,
         at: path,
@@ -143,7 +148,7 @@ struct AxisReader {
     at node: Node,
     path: String
   ) -> [Node]? {
-    switch AxisRange.read(text, of: attribute, path: path, at: node.location) {
+    switch AxisRange.read(text, of: attribute, path: path, at: node.location, schema: schema) {
     case .values(let texts): return texts.map { Node(.scalar(Node.Scalar($0)), at: node.location) }
     case .tooMany(let count):
       tooMany(count, path: path, at: node)

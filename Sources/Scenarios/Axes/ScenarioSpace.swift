@@ -69,8 +69,34 @@ public struct ScenarioSpace: Sendable {
     guard node["placement"] == nil else {
       return ScenarioSpace(tree: node, axes: [], folder: folder)
     }
-    var reader = AxisReader()
-    for attribute in ScenarioFormat.schema.attributes where !attribute.path.contains("*") {
+    return read(
+      node,
+      folder: folder,
+      schema: ScenarioFormat.schema,
+      fields: ScenarioFormat.schema.attributes,
+      into: &diagnostics
+    )
+  }
+
+  /// Reads a tree of any format with its lists and ranges.
+  ///
+  /// - Parameters:
+  ///   - node: The tree.
+  ///   - folder: Folder to which paths are relative.
+  ///   - schema: The format.
+  ///   - fields: Fields that may have several values.
+  ///   - diagnostics: Receives everything that is wrong with the axes, and where anything is, what
+  ///     is wrong with the other fields.
+  /// - Returns: The space, or nil when anything is wrong.
+  static func read(
+    _ node: Node,
+    folder: String,
+    schema: Schema,
+    fields: [Attribute],
+    into diagnostics: inout Diagnostics
+  ) -> ScenarioSpace? {
+    var reader = AxisReader(schema: schema)
+    for attribute in fields where !attribute.path.contains("*") {
       guard let field = node.node(at: attribute.path), !field.isNull else { continue }
       reader.read(field, of: attribute)
     }
@@ -82,7 +108,7 @@ public struct ScenarioSpace: Sendable {
     // What else is wrong is said at once, but for the fields that were found at fault already.
     diagnostics.add(contentsOf: reader.diagnostics)
     var others = Diagnostics()
-    _ = ScenarioFormat.schema.read(space.variant(0), into: &others)
+    _ = schema.read(space.variant(0), into: &others)
     for other in others.entries {
       let field = other.field ?? ""
       let isKnown = reader.faulty.contains { field == $0 || field.hasPrefix("\($0)[") }

@@ -68,6 +68,7 @@ struct CircuitReader {
       circuitSwitch: account.circuitSwitch,
       hasCirculators: record.flag("circuits.circulators") ?? true,
       parts: account,
+      accountSpeed: record.number("circuits.account.speed").map { $0 * 8 },
       aggregationStages: record.integer("circuits.account.aggregation-stages") ?? 2,
       spineStages: record.integer("circuits.account.spine-stages") ?? 2,
       generations: record.number("circuits.account.generations") ?? 1

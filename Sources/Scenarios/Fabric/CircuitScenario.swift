@@ -42,6 +42,8 @@ public struct CircuitScenario: Sendable {
   public var hasCirculators: Bool
   /// What fabrics are made of in the account.
   public var parts: BlockFabricBill.Parts
+  /// Rate of all uplinks in the account; nil for their own [bit/s].
+  public var accountSpeed: Double?
   /// Stages of switches of a block that are counted.
   public var aggregationStages: Int
   /// Stages of switches of a spine.

@@ -16,7 +16,10 @@ struct FabricDesignReader {
     let end = record.text("fabric.links.endpoint-end").flatMap {
       technology($0, at: "fabric.links.endpoint-end", nil, &parts, into: &found)
     }
-    let rate = (record.number("fabric.rate") ?? 0) * 8
+    // A mesh of blocks is written by its uplinks, whose rates together are a block's.
+    let uplinks =
+      record.text("fabric.topology") == "block-mesh" ? record.integer("fabric.uplinks") : 1
+    let rate = (record.number("fabric.rate") ?? 0) * 8 * Double(uplinks ?? 1)
     let tors = record.text("fabric.tors").flatMap(FabricDesign.FirstSwitches.init) ?? .single
     let word = record.text("fabric.topology") ?? ""
     // The planes of a single stage of switches are part of its topology.

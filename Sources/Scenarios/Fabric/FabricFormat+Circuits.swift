@@ -180,6 +180,14 @@ extension FabricFormat {
       value: "18.75 pJ/bit"
     ),
     field(
+      "circuits.account.speed",
+      .quantity(unit: "bit/s"),
+      "Rate of all uplinks in the account, where blocks of one generation are to be compared; their"
+        + " own without it.",
+      "200 Gb/s",
+      range: .positive
+    ),
+    field(
       "circuits.account.switch",
       .text,
       "Switch of which aggregation blocks and spines are built.",

@@ -178,6 +178,7 @@ extension FabricDesign {
   /// The graph of the network, its planes as one.
   ///
   /// - Parameter latency: Time of a bit over a link [s].
+  /// - Returns: The graph.
   /// - Throws: `TopologyProblems` with everything that keeps it from being built.
   public func graph(latency: Double) throws(TopologyProblems) -> NetworkGraph {
     // An endpoint's rate is split among its links as its bill does; rates here are in bytes.

@@ -111,7 +111,7 @@ public struct CircuitStudy: Sendable {
     let chosen = plan?.topology ?? scenario.present
     var trials: [CircuitFindings.Trial] = []
     if scenario.samples > 0, plan != nil {
-      for hedging in [0, scenario.traffic.hedging, 1].reduce(into: [Double](), Self.once) {
+      for hedging in Set([0, 0.1, 0.2, 0.5, 1, scenario.traffic.hedging]).sorted() {
         var traffic = scenario.traffic
         traffic.hedging = hedging
         guard let routed = try route(chosen, traffic) else { continue }
@@ -119,6 +119,11 @@ public struct CircuitStudy: Sendable {
       }
     }
     let parts = scenario.parts
+    let counted = scenario.blocks.map { block in
+      var block = block
+      block.speed = scenario.accountSpeed ?? block.speed
+      return block
+    }
     return CircuitFindings(
       scenario: scenario,
       solver: highs.map { "HiGHS \($0.version)" } ?? "our own search",
@@ -132,23 +137,18 @@ public struct CircuitStudy: Sendable {
       rewiring: Rewiring(from: scenario.present, to: chosen, live: scenario.live),
       trials: trials,
       direct: BlockFabricBill(
-        scenario.blocks,
+        counted,
         joined: .circuits(circulators: scenario.hasCirculators),
         with: parts,
         aggregationStages: scenario.aggregationStages
       ),
       clos: BlockFabricBill(
-        scenario.blocks,
+        counted,
         joined: .spine(stages: scenario.spineStages),
         with: parts,
         aggregationStages: scenario.aggregationStages
       )
     )
-  }
-
-  /// Adds a value that is not there yet.
-  private static func once(_ values: inout [Double], _ value: Double) {
-    if !values.contains(value) { values.append(value) }
   }
 
   /// Tries weights on demands with errors.

@@ -84,9 +84,12 @@ struct FabricBillTests {
     #expect(below.count == 1 && below[0].part.id == "copper" && below[0].place == .rack)
     let above = bill.links.filter { $0.group == "leaf–spine" && $0.part.id == "module" }
     #expect(above.reduce(0) { $0 + $1.count } > 900)
-    #expect(bill.pairs == below[0].count * 8 + bill.links.reduce(0) {
-      $0 + ($1.group == "leaf–spine" && $1.part.id == "copper" ? $1.count * 8 : 0)
-    })
+    #expect(
+      bill.pairs == below[0].count * 8
+        + bill.links.reduce(0) {
+          $0 + ($1.group == "leaf–spine" && $1.part.id == "copper" ? $1.count * 8 : 0)
+        }
+    )
     #expect(bill.price < FabricBill(Self.design()).price)
     #expect(bill.isFeasible)
   }

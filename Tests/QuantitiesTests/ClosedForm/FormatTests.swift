@@ -70,6 +70,7 @@ struct FormatTests {
     "Tb/s/mm", "m^2*K/W", "W/(m*K)", "J", "kWh", "eV", "F", "H", "Pa", "bar", "L", "L/min", "dB",
     "%",
     "ppm", "rack", "accelerator", "token", "wafer", "stack", "port", "unit", "USD/GB", "W/cm^2",
+    "dBm", "dB/km", "GBd", "FIT", "pm/K",
   ]
 
   @Test(arguments: units)

@@ -23,7 +23,11 @@ struct UnitTests {
     ("cm", 1e-2, "m"), ("%", 1e-2, "1"), ("ppm", 1e-6, "1"), ("kg", 1, "kg"), ("t", 1e3, "kg"),
     ("kPa", 1e3, "kg/s^2/m"), ("bar", 1e5, "kg/s^2/m"), ("USD/Mtoken", 1e-6, "USD/token"),
     ("eV", 1.602_176_634e-19, "m^2*kg/s^2"), ("m", 1, "m"), ("USD/GB", 1e-9, "USD/B"),
-    ("dB", 1, "dB"),
+    ("dB", 1, "dB"), ("dBm", 1, "dBm"), ("dB/m", 1, "dB/m"), ("dB/cm", 100, "dB/m"),
+    ("dB/km", 1e-3, "dB/m"), ("dB/inch", 39.370_078_740_157_48, "dB/m"), ("dB/Hz", 1, "s*dB"),
+    ("GBd", 1e9, "1/s"), ("FIT", 2.777_777_777_777_778e-13, "1/s"), ("nm", 1e-9, "m"),
+    ("pm/K", 1e-12, "m/K"), ("mW", 1e-3, "m^2*kg/s^3"), ("pA^2/Hz", 1e-24, "s*A^2"),
+    ("A/W", 1, "s^3*A/m^2/kg"),
     ("GPU", 1, "accelerator"), ("d", 86_400, "s"), ("week", 604_800, "s"),
     ("month", 2_629_800, "s"),
   ]
@@ -38,6 +42,17 @@ struct UnitTests {
     #expect(unit.dimension.description == dimension)
     #expect(abs(unit.factor / factor - 1) < 1e-12)
     #expect(try Unit.parse(dimension).dimension == unit.dimension)
+  }
+
+  @Test func `a level of power is no ratio and neither is a number`() throws {
+    for pair in [
+      ("3 dB", Dimension.powerLevel), ("3 dBm", .level), ("3", .level), ("3", .powerLevel),
+    ] {
+      #expect(throws: QuantityError.self) { try Quantity.parse(pair.0, expecting: pair.1) }
+    }
+    #expect(try Quantity.parse("-4.4 dBm", expecting: .powerLevel).value == -4.4)
+    #expect(try Quantity.parse("-136 dB/Hz", expecting: .level / .frequency).value == -136)
+    #expect(Format.quantity(-4.4, unit: "dBm") == "-4.4 dBm")
   }
 
   @Test func `bits and bytes are never confused`() throws {
