@@ -88,16 +88,23 @@ struct FabricTrafficSection: FabricSection {
           .entry(
             label: "Steps",
             text: "\(Format.count(steps.flows)) flows in equal steps of \(time(steps.step)), run as"
-              + " one step: \(steps.reason.rawValue)"))
+              + " one step: \(steps.reason.rawValue)"
+          )
+        )
       }
       if entry.found.alone > 0 {
         blocks.append(
-          .entry(label: "Alone", text: "the largest flow by itself takes \(time(entry.found.alone))"))
+          .entry(
+            label: "Alone",
+            text: "the largest flow by itself takes \(time(entry.found.alone))"
+          )
+        )
       }
       guard !main.busiest.isEmpty else { continue }
       blocks += [
         .heading(
-          entries.count > 1 ? "Busiest links: \(entry.variant.label)" : "Busiest links"),
+          entries.count > 1 ? "Busiest links: \(entry.variant.label)" : "Busiest links"
+        ),
         .table(
           Table(
             [
@@ -109,7 +116,9 @@ struct FabricTrafficSection: FabricSection {
                 .text(use.name), .text(Format.quantity(use.bytes, unit: "B")),
                 .text(Words.percent(use.share)),
               ]
-            })),
+            }
+          )
+        ),
       ]
     }
     let problems = entries.flatMap { $0.found.outcomes.compactMap(\.problem) }
@@ -122,7 +131,9 @@ struct FabricTrafficSection: FabricSection {
       : "Packets of a receiver-driven transport with trimming."
     blocks.append(
       .paragraph(
-        what + (samples > 1 ? " Hashes of \(samples) seeds: medians are told." : "")))
+        what + (samples > 1 ? " Hashes of \(samples) seeds: medians are told." : "")
+      )
+    )
     return blocks
   }
 
@@ -142,7 +153,8 @@ struct FabricTrafficSection: FabricSection {
       entries.map { entry in
         [
           "setting": .object(
-            entry.variant.setting.map { JSON.Member($0.path, ScenarioJSON.value($0.text)) }),
+            entry.variant.setting.map { JSON.Member($0.path, ScenarioJSON.value($0.text)) }
+          ),
           "pattern": .text(asked.pattern.rawValue), "fidelity": .text(asked.fidelity.rawValue),
           "endpoints": .integer(entry.found.endpoints), "flows": .integer(entry.found.flows),
           "bytes_B": .number(entry.found.bytes), "alone_s": .number(entry.found.alone),
@@ -161,18 +173,25 @@ struct FabricTrafficSection: FabricSection {
                             "link": .text(use.name), "carried_B": .number(use.bytes),
                             "use_share": .number(use.share),
                           ]
-                        })),
-                  ])
-            }),
+                        }
+                      )
+                    ),
+                  ]
+              )
+            }
+          ),
         ]
-      })
+      }
+    )
   }
 
   /// Every figure by network and routing.
   var rows: [[String]] {
     entries.flatMap { entry in
       entry.found.outcomes.flatMap { one in
-        figures(one).map { [entry.variant.label, one.routing.name, $0.key, CSVText.number($0.value)] }
+        figures(one).map {
+          [entry.variant.label, one.routing.name, $0.key, CSVText.number($0.value)]
+        }
       }
     }
   }

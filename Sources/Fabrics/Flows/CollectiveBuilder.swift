@@ -23,7 +23,8 @@ struct CollectiveBuilder {
     var next = [[Int32]](repeating: [], count: ranks.count)
     for send in sends {
       let task = traffic.add(
-        .init(from: ranks[send.from], to: ranks[send.to], bytes: send.bytes, group: steps))
+        .init(from: ranks[send.from], to: ranks[send.to], bytes: send.bytes, group: steps)
+      )
       for before in after[send.from] { traffic.order(Int(before), before: task) }
       next[send.from].append(Int32(task))
       next[send.to].append(Int32(task))
@@ -37,7 +38,8 @@ struct CollectiveBuilder {
     let size = ranks.count
     traffic.reserve(
       tasks: traffic.tasks.count + count * size,
-      orders: traffic.orders.count / 2 + 2 * count * size)
+      orders: traffic.orders.count / 2 + 2 * count * size
+    )
     for _ in 0..<count {
       step((0..<size).map { ($0, ($0 + 1) % size, bytes) })
     }
@@ -48,7 +50,8 @@ struct CollectiveBuilder {
     step(
       ranks.indices.flatMap { from in
         ranks.indices.filter { $0 != from }.map { (from, $0, bytes) }
-      })
+      }
+    )
   }
 
   /// Adds recursive halving or doubling over the largest power of two of ranks.
@@ -88,6 +91,8 @@ struct CollectiveBuilder {
   ///   - shift: Rank that takes the place of rank 0, so that a second tree has other leaves inside.
   ///   - bytes: What the tree carries [B].
   ///   - chunks: Parts that follow one another through the tree.
+  ///   - up: Whether there is a reduction towards the root.
+  ///   - down: Whether there is a broadcast from it.
   mutating func tree(shift: Int, bytes: Double, chunks: Int, up: Bool, down: Bool) {
     let size = ranks.count
     guard size > 1 else { return }
@@ -120,7 +125,12 @@ struct CollectiveBuilder {
         for place in order.reversed() {
           let task = traffic.add(
             .init(
-              from: ranks[rank(place)], to: ranks[rank(parent[place])], bytes: part, group: steps))
+              from: ranks[rank(place)],
+              to: ranks[rank(parent[place])],
+              bytes: part,
+              group: steps
+            )
+          )
           for before in initial[rank(place)] { traffic.order(Int(before), before: task) }
           for before in arrived[place] { traffic.order(before, before: task) }
           if sentUp[place] >= 0 { traffic.order(sentUp[place], before: task) }
@@ -136,7 +146,8 @@ struct CollectiveBuilder {
         for place in order {
           let above = parent[place]
           let task = traffic.add(
-            .init(from: ranks[rank(above)], to: ranks[rank(place)], bytes: part, group: steps))
+            .init(from: ranks[rank(above)], to: ranks[rank(place)], bytes: part, group: steps)
+          )
           if !up || above != 0 || from[above].isEmpty {
             for before in initial[rank(above)] { traffic.order(Int(before), before: task) }
           }

@@ -73,7 +73,8 @@ struct SharingScratch {
   /// True where a link comes first; equal shares by number.
   @inline(__always)
   private static func precedes(
-    _ first: (share: Double, link: Int32), _ second: (share: Double, link: Int32)
+    _ first: (share: Double, link: Int32),
+    _ second: (share: Double, link: Int32)
   ) -> Bool {
     first.share < second.share || (first.share == second.share && first.link < second.link)
   }

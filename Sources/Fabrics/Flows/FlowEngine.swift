@@ -159,14 +159,20 @@ struct FlowEngine {
       now = max(now, next)
       // What ends together in exact arithmetic may differ in the last bits.
       let until = now * (1 + 1e-12)
-      while ends.earliest <= until { endSending(ends.first) }
+      while ends.earliest <= until { endSending(ends.removeFirst()) }
       while events.earliest <= until { handle(events.pop()) }
       begin()
       settle()
     }
     return FlowRun(
-      starts: starts, finishes: finishes, completion: finishes.max() ?? 0, carried: carried,
-      loads: loads, unfinished: left, settlements: settlements)
+      starts: starts,
+      finishes: finishes,
+      completion: finishes.max() ?? 0,
+      carried: carried,
+      loads: loads,
+      unfinished: left,
+      settlements: settlements
+    )
   }
 
   /// Lets an event happen.
@@ -241,8 +247,12 @@ struct FlowEngine {
   mutating func place(_ slot: Int) {
     let task = tasks[Int(slotTask[slot])]
     let works = router.route(
-      from: Int(task.source), to: Int(task.destination), flow: task.hashed,
-      loads: load, into: &found)
+      from: Int(task.source),
+      to: Int(task.destination),
+      flow: task.hashed,
+      loads: load,
+      into: &found
+    )
     guard works else {
       hopCount[slot] = 0
       stalled.append(Int32(slot))
@@ -290,7 +300,10 @@ struct FlowEngine {
     }
     if settings.firstWindow.isFinite {
       latency[slot] += settings.lostAtStart(
-        trip: trip, rate: most, bytes: settings.packets.wireBytes(task.bytes))
+        trip: trip,
+        rate: most,
+        bytes: settings.packets.wireBytes(task.bytes)
+      )
     }
     for hop in found {
       upper[Int(hop.link)] += hop.weight * most
@@ -339,7 +352,6 @@ struct FlowEngine {
 
   /// A slot's flow has sent its last byte.
   private mutating func endSending(_ slot: Int) {
-    ends.remove(slot)
     count(slot, sent: remaining[slot])
     lift(slot)
     let task = Int(slotTask[slot])

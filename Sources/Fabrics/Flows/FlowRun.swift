@@ -55,8 +55,14 @@ extension FlowRun {
   /// The same with other counts of bytes by link.
   func with(carried: [Double]) -> FlowRun {
     FlowRun(
-      starts: starts, finishes: finishes, completion: completion, carried: carried, loads: loads,
-      unfinished: unfinished, settlements: settlements)
+      starts: starts,
+      finishes: finishes,
+      completion: completion,
+      carried: carried,
+      loads: loads,
+      unfinished: unfinished,
+      settlements: settlements
+    )
   }
 
   /// Times from start to end of the tasks that send something.
@@ -64,6 +70,7 @@ extension FlowRun {
     FlowTimes(
       traffic.tasks.indices.compactMap { index in
         traffic.tasks[index].bytes > 0 ? finishes[index] - starts[index] : nil
-      })
+      }
+    )
   }
 }

@@ -70,9 +70,17 @@ public struct FlowSettings: Sendable, Hashable {
 
   /// Makes settings.
   public init(
-    routing: Routing = .ecmp, seed: UInt64 = 1, packets: PacketFormat = .fluid,
-    startup: Double = 0, rateShare: Double = 1, window: Double = .infinity,
-    firstWindow: Double = .infinity, endsAtSender: Bool = false, failures: [LinkFailure] = [], detection: Double = 1e-3, recordsLoads: Bool = false
+    routing: Routing = .ecmp,
+    seed: UInt64 = 1,
+    packets: PacketFormat = .fluid,
+    startup: Double = 0,
+    rateShare: Double = 1,
+    window: Double = .infinity,
+    firstWindow: Double = .infinity,
+    endsAtSender: Bool = false,
+    failures: [LinkFailure] = [],
+    detection: Double = 1e-3,
+    recordsLoads: Bool = false
   ) {
     self.routing = routing
     self.seed = seed
@@ -94,11 +102,16 @@ public struct FlowSettings: Sendable, Hashable {
   public init(_ transport: PacketSettings) {
     let packet = Double(transport.payload + transport.header)
     self.init(
-      routing: transport.routing, seed: transport.seed,
+      routing: transport.routing,
+      seed: transport.seed,
       packets: PacketFormat(
-        payload: Double(transport.payload), header: Double(transport.header)),
+        payload: Double(transport.payload),
+        header: Double(transport.header)
+      ),
       rateShare: min(1, Double(transport.credit) / transport.creditCost),
-      firstWindow: Double(transport.window) * packet, endsAtSender: true)
+      firstWindow: Double(transport.window) * packet,
+      endsAtSender: true
+    )
   }
 
   /// Time that a flow loses before its line is full [s].
@@ -124,17 +137,27 @@ public struct FlowSettings: Sendable, Hashable {
       if failure.cable < 0 || failure.cable >= graph.cables {
         found.append(
           .failure(
-            index: index, field: "cable", value: Double(failure.cable),
-            allowed: "0 to \(graph.cables - 1)"))
+            index: index,
+            field: "cable",
+            value: Double(failure.cable),
+            allowed: "0 to \(graph.cables - 1)"
+          )
+        )
       }
       if !(failure.at >= 0) || !failure.at.isFinite {
         found.append(
-          .failure(index: index, field: "at", value: failure.at, allowed: "0 or more"))
+          .failure(index: index, field: "at", value: failure.at, allowed: "0 or more")
+        )
       }
       if !(failure.duration > 0) {
         found.append(
           .failure(
-            index: index, field: "duration", value: failure.duration, allowed: "greater than 0"))
+            index: index,
+            field: "duration",
+            value: failure.duration,
+            allowed: "greater than 0"
+          )
+        )
       }
     }
     return found

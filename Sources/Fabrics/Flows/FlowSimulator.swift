@@ -35,7 +35,8 @@ public struct FlowSimulator: Sendable {
 
   /// Runs traffic that has no problems of its own, and says why it does not end when it does not.
   func finish(
-    _ traffic: Traffic, on graph: NetworkGraph
+    _ traffic: Traffic,
+    on graph: NetworkGraph
   ) throws(TrafficProblems) -> (run: FlowRun, bound: Bool) {
     var engine = FlowEngine(graph: graph, traffic: traffic, settings: settings)
     let run = engine.run()
@@ -46,7 +47,10 @@ public struct FlowSimulator: Sendable {
     let task = traffic.tasks[Int(engine.slotTask[slot])]
     throw TrafficProblems(all: [
       .unreachable(
-        source: Int(task.source), destination: Int(task.destination), flows: waiting.count)
+        source: Int(task.source),
+        destination: Int(task.destination),
+        flows: waiting.count
+      )
     ])
   }
 }

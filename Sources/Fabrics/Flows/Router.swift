@@ -116,7 +116,10 @@ struct Router {
 
   /// Finds the least costs to a node, up to that of one node where it is given.
   private func search(
-    from key: Int, until goal: Int?, found: inout [UInt16], touched: inout [Int32]
+    from key: Int,
+    until goal: Int?,
+    found: inout [UInt16],
+    touched: inout [Int32]
   ) {
     var buckets: [[Int32]] = [[Int32(key)]]
     if key >= base {
@@ -187,8 +190,14 @@ struct Router {
   /// Appends one route from a node to a slot's destination.
   /// - Returns: False where there is none.
   private mutating func walk(
-    from start: Int, slot: Int, key: Int, hash: UInt64, destination: Int, weight: Double,
-    loads: [Double], into route: inout [Hop]
+    from start: Int,
+    slot: Int,
+    key: Int,
+    hash: UInt64,
+    destination: Int,
+    weight: Double,
+    loads: [Double],
+    into route: inout [Hop]
   ) -> Bool {
     var node = start
     while node != key {
@@ -248,7 +257,10 @@ struct Router {
   ///   - route: Takes the hops; emptied first.
   /// - Returns: False where there is no way.
   mutating func route(
-    from source: Int, to destination: Int, flow: UInt64, loads: [Double],
+    from source: Int,
+    to destination: Int,
+    flow: UInt64,
+    loads: [Double],
     into route: inout [Hop]
   ) -> Bool {
     route.removeAll(keepingCapacity: true)
@@ -269,7 +281,11 @@ struct Router {
       nearTouched.removeAll(keepingCapacity: true)
       let goal = source >= base ? source : self.key(of: source)
       search(
-        from: key, until: goal >= base ? goal : nil, found: &near, touched: &nearTouched)
+        from: key,
+        until: goal >= base ? goal : nil,
+        found: &near,
+        touched: &nearTouched
+      )
     }
     let hash = mixed(seed ^ mixed(flow))
     var found: Bool
@@ -280,8 +296,15 @@ struct Router {
       found = true
       for path in 0..<count where found {
         found = walk(
-          from: source, slot: slot, key: key, hash: mixed(hash &+ UInt64(path)),
-          destination: destination, weight: 1 / Double(count), loads: loads, into: &route)
+          from: source,
+          slot: slot,
+          key: key,
+          hash: mixed(hash &+ UInt64(path)),
+          destination: destination,
+          weight: 1 / Double(count),
+          loads: loads,
+          into: &route
+        )
       }
       merge(&route)
     case .valiant:
@@ -293,20 +316,41 @@ struct Router {
         let half = self.slot(stop)
         if distance(half, self.key(of: source), key: stop) < Int(UInt16.max) {
           found = walk(
-            from: source, slot: half, key: stop, hash: hash, destination: middle, weight: 1,
-            loads: loads, into: &route)
+            from: source,
+            slot: half,
+            key: stop,
+            hash: hash,
+            destination: middle,
+            weight: 1,
+            loads: loads,
+            into: &route
+          )
           node = stop
         }
       }
       if found {
         found = walk(
-          from: node, slot: slot, key: key, hash: mixed(hash), destination: destination,
-          weight: 1, loads: loads, into: &route)
+          from: node,
+          slot: slot,
+          key: key,
+          hash: mixed(hash),
+          destination: destination,
+          weight: 1,
+          loads: loads,
+          into: &route
+        )
       }
     default:
       found = walk(
-        from: source, slot: slot, key: key, hash: hash, destination: destination, weight: 1,
-        loads: loads, into: &route)
+        from: source,
+        slot: slot,
+        key: key,
+        hash: hash,
+        destination: destination,
+        weight: 1,
+        loads: loads,
+        into: &route
+      )
     }
     guard found else { return false }
     if key != destination {
@@ -367,7 +411,10 @@ struct Router {
 
   /// Appends all shortest routes from a node, split evenly at each hop.
   private mutating func spray(
-    from start: Int, slot: Int, key: Int, into route: inout [Hop]
+    from start: Int,
+    slot: Int,
+    key: Int,
+    into route: inout [Hop]
   ) -> Bool {
     if start < base {
       let place = next(slot, start, key: key)
@@ -394,7 +441,11 @@ struct Router {
 
   /// Appends a switch's sprayed part, scaled.
   private mutating func appendSprayed(
-    from node: Int, slot: Int, key: Int, part: Double, into route: inout [Hop]
+    from node: Int,
+    slot: Int,
+    key: Int,
+    part: Double,
+    into route: inout [Hop]
   ) -> Bool {
     if node == key { return true }
     if slot < 0 { sprayed.removeAll(keepingCapacity: true) }

@@ -23,7 +23,9 @@ public struct StepSchedule: Sendable, Hashable {
     return StepSchedule(
       pairs: size < 2
         ? [] : ranks.indices.map { SIMD2(Int32(ranks[$0]), Int32(ranks[($0 + 1) % size])) },
-      bytes: bytes / Double(max(size, 1)), steps: 2 * max(0, size - 1))
+      bytes: bytes / Double(max(size, 1)),
+      steps: 2 * max(0, size - 1)
+    )
   }
 
   /// The traffic of some of the steps, flow by flow.
@@ -36,7 +38,8 @@ public struct StepSchedule: Sendable, Hashable {
     for step in 0..<count {
       for (index, pair) in pairs.enumerated() {
         let task = traffic.add(
-          .init(from: Int(pair.x), to: Int(pair.y), bytes: bytes, group: step))
+          .init(from: Int(pair.x), to: Int(pair.y), bytes: bytes, group: step)
+        )
         guard step > 0 else { continue }
         let before = (step - 1) * pairs.count
         traffic.order(before + index, before: task)
@@ -93,14 +96,20 @@ extension FlowSimulator {
       if !bound {
         let count = Double(schedule.steps)
         return StepRun(
-          completion: count * run.completion, step: run.completion, reason: .contentionFree,
-          flows: flows)
+          completion: count * run.completion,
+          step: run.completion,
+          reason: .contentionFree,
+          flows: flows
+        )
       }
       let least = run.finishes.min() ?? 0
       if run.completion - least <= 1e-9 * run.completion {
         return StepRun(
-          completion: Double(schedule.steps) * run.completion, step: run.completion,
-          reason: .lockstep, flows: flows)
+          completion: Double(schedule.steps) * run.completion,
+          step: run.completion,
+          reason: .lockstep,
+          flows: flows
+        )
       }
     }
     guard flows <= Self.mostFlows else {
@@ -108,7 +117,11 @@ extension FlowSimulator {
     }
     let whole = try self.run(schedule.traffic(steps: schedule.steps))
     return StepRun(
-      completion: whole.completion, step: run.completion, reason: .flowByFlow, flows: flows)
+      completion: whole.completion,
+      step: run.completion,
+      reason: .flowByFlow,
+      flows: flows
+    )
   }
 
   /// Most flows that are run one by one.

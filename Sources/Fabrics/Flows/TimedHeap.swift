@@ -49,6 +49,18 @@ struct TimedHeap {
     sink(Int(place[Int(last)]))
   }
 
+  /// Takes the earliest slot out; the heap must not be empty.
+  mutating func removeFirst() -> Int {
+    let slot = Int(order[0])
+    place[slot] = -1
+    let last = order.removeLast()
+    if !order.isEmpty {
+      order[0] = last
+      sink(0)
+    }
+    return slot
+  }
+
   /// True where a slot comes before another; equal times by number.
   @inline(__always)
   private func precedes(_ first: Int32, _ second: Int32) -> Bool {

@@ -37,7 +37,11 @@ public struct Timeline: Sendable, Hashable {
 
   /// Gathers what happened.
   public init(
-    tracks: [String], spans: [Span], counters: [String], values: [Value], omitted: Int = 0
+    tracks: [String],
+    spans: [Span],
+    counters: [String],
+    values: [Value],
+    omitted: Int = 0
   ) {
     self.tracks = tracks
     self.spans = spans
@@ -68,8 +72,12 @@ extension FlowRun {
   ///   - graph: On what.
   ///   - mostSpans: Tasks shown at most, the first to begin.
   ///   - mostLinks: Links shown at most, those that carried most.
+  /// - Returns: The timeline.
   public func timeline(
-    of traffic: Traffic, on graph: NetworkGraph, mostSpans: Int = 200_000, mostLinks: Int = 64
+    of traffic: Traffic,
+    on graph: NetworkGraph,
+    mostSpans: Int = 200_000,
+    mostLinks: Int = 64
   ) -> Timeline {
     let order = traffic.tasks.indices
       .filter { starts[$0].isFinite && finishes[$0].isFinite }
@@ -89,10 +97,13 @@ extension FlowRun {
         .init(
           track: track[node],
           name: sends ? "to \(graph.name(of: Int(task.destination)))" : "compute",
-          start: starts[index], duration: finishes[index] - starts[index],
+          start: starts[index],
+          duration: finishes[index] - starts[index],
           details: [
             "task": String(index), "bytes": String(task.bytes), "round": String(task.group),
-          ]))
+          ]
+        )
+      )
     }
     var counter = [Int](repeating: -1, count: graph.links.count)
     var counters: [String] = []
@@ -114,7 +125,11 @@ extension FlowRun {
       }
     }
     return Timeline(
-      tracks: tracks, spans: spans, counters: counters, values: values,
-      omitted: max(0, order.count - mostSpans))
+      tracks: tracks,
+      spans: spans,
+      counters: counters,
+      values: values,
+      omitted: max(0, order.count - mostSpans)
+    )
   }
 }

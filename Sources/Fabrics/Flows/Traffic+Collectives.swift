@@ -12,9 +12,14 @@ extension Traffic {
   ///   - bytes: The full tensor [B].
   ///   - domain: Ranks of a scale-up domain, for the hierarchical algorithm.
   ///   - chunks: Parts that follow one another through trees and chains.
+  /// - Returns: The flows.
   public static func collective(
-    _ collective: Collective, _ algorithm: CollectiveAlgorithm, ranks: [Int], bytes: Double,
-    domain: Int = 1, chunks: Int = 1
+    _ collective: Collective,
+    _ algorithm: CollectiveAlgorithm,
+    ranks: [Int],
+    bytes: Double,
+    domain: Int = 1,
+    chunks: Int = 1
   ) -> Traffic {
     var builder = CollectiveBuilder(ranks: ranks)
     let size = ranks.count
@@ -44,7 +49,9 @@ extension Traffic {
       return hierarchical(collective, ranks: ranks, bytes: bytes, domain: domain)
     default:
       builder.ring(
-        steps: (scatters ? size - 1 : 0) + (gathers ? size - 1 : 0), bytes: share)
+        steps: (scatters ? size - 1 : 0) + (gathers ? size - 1 : 0),
+        bytes: share
+      )
     }
     return builder.traffic
   }
@@ -59,7 +66,12 @@ extension Traffic {
       for rank in 0..<size {
         let task = traffic.add(
           Task(
-            from: ranks[rank], to: ranks[(rank + round) % size], bytes: share, group: round - 1))
+            from: ranks[rank],
+            to: ranks[(rank + round) % size],
+            bytes: share,
+            group: round - 1
+          )
+        )
         guard round > 1 else { continue }
         let before = (round - 2) * size
         traffic.order(before + rank, before: task)
@@ -78,7 +90,8 @@ extension Traffic {
       var arrived = -1
       for rank in 0..<ranks.count - 1 {
         let task = traffic.add(
-          Task(from: ranks[rank], to: ranks[rank + 1], bytes: part, group: chunk))
+          Task(from: ranks[rank], to: ranks[rank + 1], bytes: part, group: chunk)
+        )
         if arrived >= 0 { traffic.order(arrived, before: task) }
         if before[rank] >= 0 { traffic.order(before[rank], before: task) }
         before[rank] = task
@@ -90,7 +103,10 @@ extension Traffic {
 
   /// Within domains, then between domains by rail, then within domains.
   private static func hierarchical(
-    _ collective: Collective, ranks: [Int], bytes: Double, domain: Int
+    _ collective: Collective,
+    ranks: [Int],
+    bytes: Double,
+    domain: Int
   ) -> Traffic {
     let size = ranks.count
     let domains = size / domain
@@ -111,7 +127,8 @@ extension Traffic {
     func between(_ steps: Int) {
       for _ in 0..<steps {
         builder.step(
-          (0..<size).map { ($0, ($0 + domain) % size, bytes / Double(domain * domains)) })
+          (0..<size).map { ($0, ($0 + domain) % size, bytes / Double(domain * domains)) }
+        )
       }
     }
     if scatters { inside() }
@@ -130,8 +147,12 @@ extension Traffic {
   ///   - bytes: The vector [B].
   ///   - graph: The network, whose switches add.
   ///   - chunks: Parts that follow one another.
+  /// - Returns: The flows.
   public static func inNetworkReduction(
-    ranks: [Int], bytes: Double, graph: NetworkGraph, chunks: Int = 16
+    ranks: [Int],
+    bytes: Double,
+    graph: NetworkGraph,
+    chunks: Int = 16
   ) -> Traffic {
     var traffic = Traffic()
     guard ranks.count > 1, graph.switches > 0 else { return traffic }

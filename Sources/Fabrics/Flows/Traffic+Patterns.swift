@@ -3,7 +3,9 @@ public import Quantities
 extension Traffic {
   /// Every endpoint sends to another and receives from another, chosen by a generator.
   public static func permutation(
-    endpoints: Int, bytes: Double, generator: inout SplitMix64
+    endpoints: Int,
+    bytes: Double,
+    generator: inout SplitMix64
   ) -> Traffic {
     var traffic = Traffic()
     guard endpoints > 1 else { return traffic }
@@ -40,7 +42,10 @@ extension Traffic {
 
   /// A number of flows between endpoints drawn evenly.
   public static func random(
-    endpoints: Int, flows: Int, bytes: Double, generator: inout SplitMix64
+    endpoints: Int,
+    flows: Int,
+    bytes: Double,
+    generator: inout SplitMix64
   ) -> Traffic {
     var traffic = Traffic()
     guard endpoints > 1 else { return traffic }
@@ -49,7 +54,12 @@ extension Traffic {
       let other = Int.random(in: 0..<endpoints - 1, using: &generator)
       traffic.add(
         Task(
-          from: source, to: other < source ? other : other + 1, bytes: bytes, connection: index))
+          from: source,
+          to: other < source ? other : other + 1,
+          bytes: bytes,
+          connection: index
+        )
+      )
     }
     return traffic
   }

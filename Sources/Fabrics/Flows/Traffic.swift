@@ -20,8 +20,13 @@ public struct Traffic: Sendable {
 
     /// Makes a flow, with a time before it where one is given.
     public init(
-      from source: Int, to destination: Int, bytes: Double, start: Double = 0, time: Double = 0,
-      group: Int = 0, connection: Int = 0
+      from source: Int,
+      to destination: Int,
+      bytes: Double,
+      start: Double = 0,
+      time: Double = 0,
+      group: Int = 0,
+      connection: Int = 0
     ) {
       self.source = Int32(source)
       self.destination = Int32(destination)
@@ -80,7 +85,9 @@ public struct Traffic: Sendable {
       if task.source >= 0, Int(task.source) < endpoints, task.destination >= 0,
         Int(task.destination) < endpoints, task.bytes >= 0, task.bytes < .infinity,
         task.time >= 0, task.time < .infinity, task.start >= 0, task.start < .infinity
-      { continue }
+      {
+        continue
+      }
       for endpoint in [task.source, task.destination]
       where endpoint < 0 || Int(endpoint) >= endpoints {
         found.append(.endpoint(task: index, value: Int(endpoint), endpoints: endpoints))

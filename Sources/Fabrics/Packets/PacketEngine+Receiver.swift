@@ -49,8 +49,15 @@ extension PacketEngine {
   private mutating func reply(_ flow: Int, _ kind: UInt8, number: Int32, entropy: UInt16) {
     let packet = make(
       Packet(
-        flow: Int32(flow), number: number, amount: flows[flow].given,
-        size: Int32(settings.header), entropy: entropy, kind: kind, next: -1))
+        flow: Int32(flow),
+        number: number,
+        amount: flows[flow].given,
+        size: Int32(settings.header),
+        entropy: entropy,
+        kind: kind,
+        next: -1
+      )
+    )
     forward(packet, at: Int(flows[flow].destination), to: flows[flow].back)
   }
 

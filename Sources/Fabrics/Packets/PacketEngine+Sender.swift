@@ -11,11 +11,16 @@ extension PacketEngine {
       let tail = Int32(max(1, (task.bytes - Double(packets - 1) * payload).rounded(.up)))
       flows.append(
         PacketFlow(
-          source: task.source, destination: task.destination,
+          source: task.source,
+          destination: task.destination,
           way: router.destination(Int(task.destination)),
           back: router.destination(Int(task.source)),
-          hash: mixed(settings.seed ^ mixed(task.hashed)), bits: Int32(words), packets: packets,
-          tail: min(tail, Int32(settings.payload))))
+          hash: mixed(settings.seed ^ mixed(task.hashed)),
+          bits: Int32(words),
+          packets: packets,
+          tail: min(tail, Int32(settings.payload))
+        )
+      )
       words += (Int(packets) + 63) / 64
     }
     arrived = [UInt64](repeating: 0, count: words)
@@ -39,7 +44,8 @@ extension PacketEngine {
     let header = Int64(settings.header)
     flows[task].begun = true
     flows[task].unasked = Int64(settings.window * (settings.payload + settings.header))
-    flows[task].backlog = Int64(tasks[task].bytes.rounded(.up)) + Int64(flows[task].packets) * header
+    flows[task].backlog =
+      Int64(tasks[task].bytes.rounded(.up)) + Int64(flows[task].packets) * header
     flows[task].entropy = 0
     flows[task].mix = Int32(truncatingIfNeeded: (generator.next() as UInt64) & 0xFFFF)
     flows[task].heard = now
@@ -146,8 +152,15 @@ extension PacketEngine {
     hosts[host].portBusy = now + Int64((Double(bytes) * hosts[host].perByte).rounded())
     let packet = make(
       Packet(
-        flow: Int32(flow), number: number, amount: flows[flow].wish, size: Int32(bytes),
-        entropy: nextEntropy(flow), kind: Kind.data, next: -1))
+        flow: Int32(flow),
+        number: number,
+        amount: flows[flow].wish,
+        size: Int32(bytes),
+        entropy: nextEntropy(flow),
+        kind: Kind.data,
+        next: -1
+      )
+    )
     forward(packet, at: host, to: flows[flow].way)
   }
 
@@ -223,8 +236,15 @@ extension PacketEngine {
       flows[flow].heard = now
       let packet = make(
         Packet(
-          flow: Int32(flow), number: 0, amount: flows[flow].wish, size: Int32(settings.header),
-          entropy: nextEntropy(flow), kind: Kind.reminder, next: -1))
+          flow: Int32(flow),
+          number: 0,
+          amount: flows[flow].wish,
+          size: Int32(settings.header),
+          entropy: nextEntropy(flow),
+          kind: Kind.reminder,
+          next: -1
+        )
+      )
       forward(packet, at: Int(flows[flow].source), to: flows[flow].way)
       sendIfPermitted(flow)
     }

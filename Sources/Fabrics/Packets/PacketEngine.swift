@@ -158,22 +158,29 @@ struct PacketEngine {
     generator = SplitMix64(seed: settings.seed ^ 0x9D8B_4F2A_6C31_E705)
     lines = graph.links.map { link in
       Line(
-        perByte: 1e12 / link.bandwidth, latency: Int64((link.latency * 1e12).rounded()),
-        to: link.to, limited: Int(link.from) >= graph.endpoints)
+        perByte: 1e12 / link.bandwidth,
+        latency: Int64((link.latency * 1e12).rounded()),
+        to: link.to,
+        limited: Int(link.from) >= graph.endpoints
+      )
     }
     idleCredit = Int64(settings.idleWindow * (settings.payload + settings.header))
     room = Int64(settings.queue * (settings.payload + settings.header))
     let fastest = graph.links.map(\.bandwidth).max() ?? 1
     calendar = PacketCalendar(
-      interval: Int64(1e12 * Double(settings.payload + settings.header) / fastest
-          / Double(max(64, graph.endpoints))))
+      interval: Int64(
+        1e12 * Double(settings.payload + settings.header) / fastest
+          / Double(max(64, graph.endpoints))
+      )
+    )
     let rates = (0..<graph.endpoints).map { endpoint -> Double in
       graph.outgoing(endpoint).reduce(0) { $0 + graph.links[Int(graph.out[$1])].bandwidth }
     }
     hosts = rates.map { rate in
       PacketHost(
         perByte: 1e12 / max(rate, 1e-9),
-        pace: Int64((settings.creditCost * 1e12 / max(rate, 1e-9)).rounded()))
+        pace: Int64((settings.creditCost * 1e12 / max(rate, 1e-9)).rounded())
+      )
     }
     let slowest = graph.links.map(\.bandwidth).min() ?? 1
     patience = Int64(settings.patience * 1e12 + Double(room) * 6e12 / slowest)
@@ -204,9 +211,15 @@ struct PacketEngine {
       }
     }
     return PacketRun(
-      starts: starts, finishes: finishes, completion: finishes.max() ?? 0, sent: sent,
-      repeated: repeated, cut: lines.map(\.cuts), carried: lines.map { Double($0.bytes) },
-      events: count)
+      starts: starts,
+      finishes: finishes,
+      completion: finishes.max() ?? 0,
+      sent: sent,
+      repeated: repeated,
+      cut: lines.map(\.cuts),
+      carried: lines.map { Double($0.bytes) },
+      events: count
+    )
   }
 
   /// Adds an event.
@@ -367,7 +380,8 @@ struct PacketEngine {
         let hash = mixed(
           flows[Int(packets[index].flow)].hash ^ UInt64(packets[index].entropy) << 1
             ^ (kind >= Kind.acknowledgement && kind != Kind.reminder ? 1 : 0)
-            ^ mixed(UInt64(node) ^ settings.seed << 20))
+            ^ mixed(UInt64(node) ^ settings.seed << 20)
+        )
         choice = Int(hash % UInt64(range.count))
       }
     }

@@ -36,10 +36,19 @@ public struct PacketSettings: Sendable, Hashable {
 
   /// Makes settings; the values are those of the public EQDS simulation (Broadcom csg-htsim).
   public init(
-    routing: Routing = .spray, seed: UInt64 = 1, payload: Int = 4_086, header: Int = 64,
-    queue: Int = 35, window: Int = 50, idleWindow: Int = 50, credit: Int = 4_096,
-    creditCost: Double = 0.99 * 4_198, acknowledgement: Int = 16_384, entropies: Int = 128,
-    patience: Double = 50e-6, mostHops: Int = 2_000_000_000
+    routing: Routing = .spray,
+    seed: UInt64 = 1,
+    payload: Int = 4_086,
+    header: Int = 64,
+    queue: Int = 35,
+    window: Int = 50,
+    idleWindow: Int = 50,
+    credit: Int = 4_096,
+    creditCost: Double = 0.99 * 4_198,
+    acknowledgement: Int = 16_384,
+    entropies: Int = 128,
+    patience: Double = 50e-6,
+    mostHops: Int = 2_000_000_000
   ) {
     self.routing = routing
     self.seed = seed
@@ -97,6 +106,7 @@ public struct PacketRun: Sendable {
     FlowTimes(
       traffic.tasks.indices.compactMap { index in
         traffic.tasks[index].bytes > 0 ? finishes[index] - starts[index] : nil
-      })
+      }
+    )
   }
 }

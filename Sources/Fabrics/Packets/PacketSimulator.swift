@@ -26,13 +26,21 @@ public struct PacketSimulator: Sendable {
     var route: [Router.Hop] = []
     for task in traffic.tasks where task.bytes > 0 && task.source != task.destination {
       let works = router.route(
-        from: Int(task.source), to: Int(task.destination), flow: 0, loads: [], into: &route)
+        from: Int(task.source),
+        to: Int(task.destination),
+        flow: 0,
+        loads: [],
+        into: &route
+      )
       if !works { lost.append(task) }
     }
     if let first = lost.first {
       throw TrafficProblems(all: [
         .unreachable(
-          source: Int(first.source), destination: Int(first.destination), flows: lost.count)
+          source: Int(first.source),
+          destination: Int(first.destination),
+          flows: lost.count
+        )
       ])
     }
     var engine = PacketEngine(graph: graph, traffic: traffic, settings: settings)

@@ -54,7 +54,11 @@ struct ClosShape {
     guard perRail * rails > most else { return [] }
     return [
       .endpoints(
-        value: nodes * rails, most: most / rails * down * rails, tiers: tiers, radix: radix)
+        value: nodes * rails,
+        most: most / rails * down * rails,
+        tiers: tiers,
+        radix: radix
+      )
     ]
   }
 

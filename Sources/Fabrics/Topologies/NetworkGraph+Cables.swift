@@ -27,7 +27,10 @@ extension NetworkGraph {
   /// - Throws: `TopologyProblems` with everything that is wrong, also endpoints that cannot reach
   ///   one another.
   public init(
-    endpoints: Int, switches: Int, cables: [Cable], radix: Int? = nil,
+    endpoints: Int,
+    switches: Int,
+    cables: [Cable],
+    radix: Int? = nil,
     endpointsForward: Bool = false
   ) throws(TopologyProblems) {
     var found: [TopologyProblem] = []
@@ -60,19 +63,28 @@ extension NetworkGraph {
     if let radix {
       for node in endpoints..<nodes where ports[node] > radix {
         found.append(
-          .ports(device: "switch \(node - endpoints)", needed: ports[node], radix: radix))
+          .ports(device: "switch \(node - endpoints)", needed: ports[node], radix: radix)
+        )
       }
     }
     guard found.isEmpty else { throw TopologyProblems(all: found) }
     self.init(
-      endpoints: endpoints, switchTiers: [UInt8](repeating: 0, count: switches),
+      endpoints: endpoints,
+      switchTiers: [UInt8](repeating: 0, count: switches),
       cables: cables.map { cable in
         let ends = (cable.from < endpoints ? 1 : 0) + (cable.to < endpoints ? 1 : 0)
         return Link(
-          from: Int32(cable.from), to: Int32(cable.to), bandwidth: cable.rate.bandwidth,
-          latency: cable.rate.latency, tier: 0,
-          kind: ends == 2 ? .direct : ends == 1 ? .access : .trunk, cost: 1)
-      }, endpointsForward: endpointsForward)
+          from: Int32(cable.from),
+          to: Int32(cable.to),
+          bandwidth: cable.rate.bandwidth,
+          latency: cable.rate.latency,
+          tier: 0,
+          kind: ends == 2 ? .direct : ends == 1 ? .access : .trunk,
+          cost: 1
+        )
+      },
+      endpointsForward: endpointsForward
+    )
     let apart = reachProblems()
     if !apart.isEmpty { throw TopologyProblems(all: apart) }
   }

@@ -53,8 +53,10 @@ extension NetworkGraph {
   /// - Parameters:
   ///   - sources: Most endpoints from which distances are counted.
   ///   - generator: Source of the halves by chance.
+  /// - Returns: The metrics.
   public func metrics(
-    sources: Int = 512, generator: SplitMix64 = SplitMix64(seed: 1)
+    sources: Int = 512,
+    generator: SplitMix64 = SplitMix64(seed: 1)
   ) -> NetworkMetrics {
     var diameter = 0
     var sum = 0.0
@@ -70,8 +72,12 @@ extension NetworkGraph {
     }
     let (bisection, method) = bisection(generator: generator)
     return NetworkMetrics(
-      diameter: diameter, meanHops: count > 0 ? sum / count : 0, bisection: bisection,
-      method: method, isSampled: step > 1)
+      diameter: diameter,
+      meanHops: count > 0 ? sum / count : 0,
+      bisection: bisection,
+      method: method,
+      isSampled: step > 1
+    )
   }
 
   /// The least flow over halves of the endpoints.
@@ -95,7 +101,8 @@ extension NetworkGraph {
     var block = 1
     while block < half {
       attempt(
-        (0..<endpoints).sorted { ($0 / block % 2, $0) < ($1 / block % 2, $1) })
+        (0..<endpoints).sorted { ($0 / block % 2, $0) < ($1 / block % 2, $1) }
+      )
       block *= 2
     }
     let near = hops(from: 0)
@@ -108,6 +115,7 @@ extension NetworkGraph {
   /// The largest flow from some endpoints to all others [B/s].
   ///
   /// - Parameter side: For each endpoint whether it sends.
+  /// - Returns: The flow [B/s].
   public func flow(between side: [Bool]) -> Double {
     var residual = links.map(\.bandwidth)
     var level = [Int32](repeating: -1, count: nodes)
@@ -145,8 +153,14 @@ extension NetworkGraph {
       for endpoint in 0..<endpoints where side[endpoint] {
         while true {
           let pushed = push(
-            from: endpoint, amount: .infinity, side: side, least: least, residual: &residual,
-            level: level, next: &next)
+            from: endpoint,
+            amount: .infinity,
+            side: side,
+            least: least,
+            residual: &residual,
+            level: level,
+            next: &next
+          )
           if pushed <= least { break }
           total += pushed
         }
@@ -156,8 +170,13 @@ extension NetworkGraph {
 
   /// Pushes flow along rising levels until it reaches a receiver.
   private func push(
-    from start: Int, amount: Double, side: [Bool], least: Double, residual: inout [Double],
-    level: [Int32], next: inout [Int32]
+    from start: Int,
+    amount: Double,
+    side: [Bool],
+    least: Double,
+    residual: inout [Double],
+    level: [Int32],
+    next: inout [Int32]
   ) -> Double {
     var path: [Int] = []
     var node = start

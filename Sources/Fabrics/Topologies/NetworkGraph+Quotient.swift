@@ -11,12 +11,14 @@ extension NetworkGraph {
   ///   within a colour, which are on no shortest route.
   func sprayQuotient() -> (graph: NetworkGraph, part: [Int32]) {
     var colours = (0..<nodes).map { node in
-      node < endpoints ? mixed(UInt64(node)) : mixed(UInt64(switchTiers[node - endpoints]) | 1 << 40)
+      node < endpoints
+        ? mixed(UInt64(node)) : mixed(UInt64(switchTiers[node - endpoints]) | 1 << 40)
     }
     let kinds = links.map { link in
       mixed(
         link.bandwidth.bitPattern ^ mixed(link.latency.bitPattern)
-          ^ mixed(UInt64(link.tier) << 8 | UInt64(link.cost)))
+          ^ mixed(UInt64(link.tier) << 8 | UInt64(link.cost))
+      )
     }
     var count = Set(colours).count
     while true {
@@ -65,7 +67,10 @@ extension NetworkGraph {
       guard link.from != link.to else { continue }
       let turned = link.from > link.to
       let ends = Ends(
-        from: min(link.from, link.to), to: max(link.from, link.to), kind: kinds[index])
+        from: min(link.from, link.to),
+        to: max(link.from, link.to),
+        kind: kinds[index]
+      )
       let place = bundle[ends] ?? cables.count
       if place == cables.count {
         bundle[ends] = place
@@ -80,8 +85,11 @@ extension NetworkGraph {
     }
     return (
       NetworkGraph(
-        endpoints: endpoints, switchTiers: tiers, cables: cables,
-        endpointsForward: endpointsForward), part
+        endpoints: endpoints,
+        switchTiers: tiers,
+        cables: cables,
+        endpointsForward: endpointsForward
+      ), part
     )
   }
 }

@@ -69,7 +69,10 @@ public struct NetworkGraph: Sendable {
 
   /// Makes a graph from its cables, each given once and in one direction.
   public init(
-    endpoints: Int, switchTiers: [UInt8], cables: [Link], endpointsForward: Bool
+    endpoints: Int,
+    switchTiers: [UInt8],
+    cables: [Link],
+    endpointsForward: Bool
   ) {
     self.endpoints = endpoints
     switches = switchTiers.count
@@ -125,8 +128,11 @@ public struct NetworkGraph: Sendable {
       cables.append(link)
     }
     return NetworkGraph(
-      endpoints: endpoints, switchTiers: switchTiers + other.switchTiers.map { $0 + lift },
-      cables: cables, endpointsForward: endpointsForward || other.endpointsForward)
+      endpoints: endpoints,
+      switchTiers: switchTiers + other.switchTiers.map { $0 + lift },
+      cables: cables,
+      endpointsForward: endpointsForward || other.endpointsForward
+    )
   }
 }
 
@@ -159,15 +165,24 @@ struct GraphBuilder {
     let ends = (from < endpoints ? 1 : 0) + (to < endpoints ? 1 : 0)
     cables.append(
       .init(
-        from: Int32(from), to: Int32(to), bandwidth: rate.bandwidth, latency: rate.latency,
-        tier: UInt8(clamping: tier), kind: ends == 2 ? .direct : ends == 1 ? .access : .trunk,
-        cost: 1))
+        from: Int32(from),
+        to: Int32(to),
+        bandwidth: rate.bandwidth,
+        latency: rate.latency,
+        tier: UInt8(clamping: tier),
+        kind: ends == 2 ? .direct : ends == 1 ? .access : .trunk,
+        cost: 1
+      )
+    )
   }
 
   /// The graph.
   func graph(endpointsForward: Bool) -> NetworkGraph {
     NetworkGraph(
-      endpoints: endpoints, switchTiers: switchTiers, cables: cables,
-      endpointsForward: endpointsForward)
+      endpoints: endpoints,
+      switchTiers: switchTiers,
+      cables: cables,
+      endpointsForward: endpointsForward
+    )
   }
 }

@@ -47,7 +47,7 @@ extension Topology {
     return builder.graph(endpointsForward: false)
   }
 
-  /// Routers along axes, each with endpoints, full mesh along each axis (Ahn et al. 2009).
+  /// Routers along axes, each with endpoints, full mesh along each axis (Ahn and others 2009).
   static func hyperXGraph(_ sides: [Int], _ perRouter: Int, rates: [LinkRate]) -> NetworkGraph {
     let routers = sides.reduce(1, *)
     var builder = GraphBuilder(endpoints: routers * perRouter, rates: rates)
@@ -81,7 +81,8 @@ extension Topology {
 
   /// Cables between each pair of blocks; what does not divide evenly goes round by round.
   static func blockMeshPairs(
-    _ blocks: Int, uplinks: Int
+    _ blocks: Int,
+    uplinks: Int
   ) -> [(first: Int, second: Int, cables: Int)] {
     guard blocks > 1 else { return [] }
     let each = uplinks / (blocks - 1)

@@ -1,7 +1,11 @@
 extension Topology {
-  /// Groups of routers, full mesh in and between groups (Kim et al. 2008).
+  /// Groups of routers, full mesh in and between groups (Kim and others 2008).
   static func dragonflyGraph(
-    _ groups: Int, _ routers: Int, _ perRouter: Int, _ global: Int, rates: [LinkRate]
+    _ groups: Int,
+    _ routers: Int,
+    _ perRouter: Int,
+    _ global: Int,
+    rates: [LinkRate]
   ) -> NetworkGraph {
     var builder = GraphBuilder(endpoints: groups * routers * perRouter, rates: rates)
     var nodes: [[Int]] = []
@@ -19,9 +23,14 @@ extension Topology {
     return builder.graph(endpointsForward: false)
   }
 
-  /// Groups that are leaf–spine networks, spines joined between groups (Shpiner et al. 2017).
+  /// Groups that are leaf–spine networks, spines joined between groups (Shpiner and others 2017).
   static func dragonflyPlusGraph(
-    _ groups: Int, _ leaves: Int, _ spines: Int, _ perLeaf: Int, _ global: Int, rates: [LinkRate]
+    _ groups: Int,
+    _ leaves: Int,
+    _ spines: Int,
+    _ perLeaf: Int,
+    _ global: Int,
+    rates: [LinkRate]
   ) -> NetworkGraph {
     var builder = GraphBuilder(endpoints: groups * leaves * perLeaf, rates: rates)
     var nodes: [[Int]] = []
@@ -45,7 +54,10 @@ extension Topology {
   /// Port `q` of a group leads to the group `q + 1` further on, whose port `groups − 2 − q` leads
   /// back; ports that do not make a full round of all groups stay empty.
   static func connectGroups(
-    _ nodes: [[Int]], global: Int, tier: Int, builder: inout GraphBuilder
+    _ nodes: [[Int]],
+    global: Int,
+    tier: Int,
+    builder: inout GraphBuilder
   ) {
     let groups = nodes.count
     guard groups > 1, let routers = nodes.first?.count else { return }

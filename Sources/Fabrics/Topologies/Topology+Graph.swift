@@ -2,6 +2,7 @@ extension Topology {
   /// The graph of the topology.
   ///
   /// - Parameter rates: What a link does, by tier from the endpoints up; the last holds above.
+  /// - Returns: The graph.
   /// - Throws: `TopologyProblems` with everything that keeps it from being built.
   public func graph(rates: [LinkRate]) throws(TopologyProblems) -> NetworkGraph {
     var found = problems()
@@ -28,8 +29,10 @@ extension Topology {
     case .railOptimised(let nodes, let rails, let radix, let tiers, let oversubscription):
       let shape = ClosShape(radix: radix, tiers: tiers, oversubscription: oversubscription)
       return shape.graph(
-        leaves: shape.railLeaves(nodes: nodes, rails: rails), endpoints: nodes * rails,
-        rates: rates)
+        leaves: shape.railLeaves(nodes: nodes, rails: rails),
+        endpoints: nodes * rails,
+        rates: rates
+      )
     case .dragonfly(let groups, let routers, let perRouter, let global):
       return Self.dragonflyGraph(groups, routers, perRouter, global, rates: rates)
     case .dragonflyPlus(let groups, let leaves, let spines, let perLeaf, let global):
@@ -46,7 +49,9 @@ extension Topology {
   /// Endpoint `i` of the outer network belongs to domain `i / endpoints of this`; it has the links
   /// of both. Routes inside a domain stay inside it.
   public func inside(
-    _ outer: Topology, rates: [LinkRate], outerRates: [LinkRate]
+    _ outer: Topology,
+    rates: [LinkRate],
+    outerRates: [LinkRate]
   ) throws(TopologyProblems) -> NetworkGraph {
     let inner = try graph(rates: rates)
     let whole = try outer.graph(rates: outerRates)
@@ -54,8 +59,10 @@ extension Topology {
     guard size > 0, whole.endpoints % size == 0 else {
       throw TopologyProblems(all: [
         .ratio(
-          field: "endpoints of the outer network", value: Double(whole.endpoints),
-          allowed: "a multiple of the domain's \(size)")
+          field: "endpoints of the outer network",
+          value: Double(whole.endpoints),
+          allowed: "a multiple of the domain's \(size)"
+        )
       ])
     }
     let domains = whole.endpoints / size
@@ -73,8 +80,11 @@ extension Topology {
       tiers += inner.switchTiers
     }
     let first = NetworkGraph(
-      endpoints: whole.endpoints, switchTiers: tiers, cables: cables,
-      endpointsForward: inner.endpointsForward)
+      endpoints: whole.endpoints,
+      switchTiers: tiers,
+      cables: cables,
+      endpointsForward: inner.endpointsForward
+    )
     return first.joined(with: whole, otherCost: 8)
   }
 
@@ -111,15 +121,20 @@ extension Topology {
         found.append(
           .sides(
             value: sides,
-            allowed: "1 to \(most), each at least 1, with a product up to \(Self.mostEndpoints)"))
+            allowed: "1 to \(most), each at least 1, with a product up to \(Self.mostEndpoints)"
+          )
+        )
       }
     }
     func check(oversubscription: Double) {
       if !(oversubscription >= 1) || !oversubscription.isFinite {
         found.append(
           .ratio(
-            field: "oversubscription", value: oversubscription,
-            allowed: "1 (full bisection) or more"))
+            field: "oversubscription",
+            value: oversubscription,
+            allowed: "1 (full bisection) or more"
+          )
+        )
       }
     }
     switch self {
@@ -129,7 +144,8 @@ extension Topology {
       check(sides: sides, most: 6)
       if twisted, let longest = sides.max(), sides.count < 2 || longest % 2 != 0 {
         found.append(
-          .sides(value: sides, allowed: "two or more, the longest even, for a twisted torus"))
+          .sides(value: sides, allowed: "two or more, the longest even, for a twisted torus")
+        )
       }
     case .switched(let count, let planes):
       check("endpoints", count, 1, Self.mostEndpoints)
@@ -161,7 +177,11 @@ extension Topology {
       if found.isEmpty, routers * global < groups - 1 {
         found.append(
           .ports(
-            device: "a group's global side", needed: groups - 1, radix: routers * global))
+            device: "a group's global side",
+            needed: groups - 1,
+            radix: routers * global
+          )
+        )
       }
     case .dragonflyPlus(let groups, let leaves, let spines, let perLeaf, let global):
       check("groups", groups, 1, 65_536)
@@ -171,7 +191,8 @@ extension Topology {
       check("globalLinks", global, groups > 1 ? 1 : 0, 4_096)
       if found.isEmpty, spines * global < groups - 1 {
         found.append(
-          .ports(device: "a group's global side", needed: groups - 1, radix: spines * global))
+          .ports(device: "a group's global side", needed: groups - 1, radix: spines * global)
+        )
       }
     case .hyperX(let sides, let perRouter):
       check(sides: sides, most: 6)

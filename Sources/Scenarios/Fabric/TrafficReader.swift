@@ -35,7 +35,9 @@ struct TrafficReader {
     var compared: [Routing] = []
     if record.has("traffic.compare") {
       for (index, name) in record.texts("traffic.compare").enumerated() {
-        if let one = self.routing(name, "traffic.compare[\(index)]", &found) { compared.append(one) }
+        if let one = self.routing(name, "traffic.compare[\(index)]", &found) {
+          compared.append(one)
+        }
       }
     } else {
       compared = [.ecmp, .spray, .adaptive]
@@ -76,7 +78,8 @@ struct TrafficReader {
         continue
       }
       settings.failures.append(
-        LinkFailure(cable: link, at: at, duration: record.number("\(path).for") ?? .infinity))
+        LinkFailure(cable: link, at: at, duration: record.number("\(path).for") ?? .infinity)
+      )
     }
     let scenario = TrafficScenario(
       pattern: pattern,
@@ -104,16 +107,22 @@ struct TrafficReader {
 
   /// A field that a pattern needs.
   private func missing(
-    _ path: String, _ example: String, _ pattern: TrafficScenario.Pattern
+    _ path: String,
+    _ example: String,
+    _ pattern: TrafficScenario.Pattern
   ) -> Diagnostic {
     record.diagnostic(
-      path, "the field is missing; the pattern \(pattern.rawValue) needs it",
-      hint: "such as \(example)")
+      path,
+      "the field is missing; the pattern \(pattern.rawValue) needs it",
+      hint: "such as \(example)"
+    )
   }
 
   /// A routing by its name.
   private func routing(
-    _ name: String, _ path: String, _ found: inout Diagnostics
+    _ name: String,
+    _ path: String,
+    _ found: inout Diagnostics
   ) -> Routing? {
     if let routing = Routing(name: name) { return routing }
     found.add(
@@ -159,12 +168,14 @@ struct TrafficReader {
       refuse(
         "traffic.domain",
         "domains of \(asked.domain) do not divide \(asked.rankCount(of: endpoints)) ranks",
-        hint: "two or more, and a divisor of the ranks")
+        hint: "two or more, and a divisor of the ranks"
+      )
     }
     for (index, failure) in asked.settings.failures.enumerated() where failure.cable >= cables {
       refuse(
         "traffic.failures[\(index)].link",
-        "link \(failure.cable) is not there; there are 0 to \(cables - 1)")
+        "link \(failure.cable) is not there; there are 0 to \(cables - 1)"
+      )
     }
     for problem in asked.listed.problems(nodes: endpoints).prefix(20) {
       refuse("traffic.flows", problem.description)
@@ -174,22 +185,29 @@ struct TrafficReader {
       refuse(
         "traffic.pattern",
         "it has \(Format.count(Int(min(flows, 1e15)))) flows, at most 5,000,000 are run",
-        hint: "take fewer ranks, or an algorithm with fewer flows")
+        hint: "take fewer ranks, or an algorithm with fewer flows"
+      )
     }
     guard asked.fidelity == .packets else { return }
     if !asked.settings.failures.isEmpty {
       refuse(
-        "traffic.failures", "packets are run on networks without failures",
-        hint: "take fidelity: flows")
+        "traffic.failures",
+        "packets are run on networks without failures",
+        hint: "take fidelity: flows"
+      )
     }
     for (field, routing) in [("traffic.routing", asked.routing)]
     where [.byDestination, .valiant, .dimensionOrder].contains(routing) {
       refuse(
-        field, "packets are not run with \(routing.name)",
-        hint: "take ecmp, paths-N, spray or adaptive")
+        field,
+        "packets are not run with \(routing.name)",
+        hint: "take ecmp, paths-N, spray or adaptive"
+      )
     }
     let perFlow = asked.pattern == .flows ? 0 : asked.bytes / Double(asked.transport.payload) + 1
-    let listed = asked.listed.tasks.reduce(0) { $0 + $1.bytes / Double(asked.transport.payload) + 1 }
+    let listed = asked.listed.tasks.reduce(0) {
+      $0 + $1.bytes / Double(asked.transport.payload) + 1
+    }
     let share = asked.pattern.collective == nil ? 1 : 1 / Double(asked.rankCount(of: endpoints))
     let hops = (flows * max(1, perFlow * share) + listed) * 6
     if hops > Self.mostHops {
@@ -197,7 +215,8 @@ struct TrafficReader {
         "traffic.fidelity",
         "\(Format.significant(hops)) passages of packets over links are too many; at most"
           + " \(Format.significant(Self.mostHops)) are run",
-        hint: "take fidelity: flows, fewer bytes or fewer flows")
+        hint: "take fidelity: flows, fewer bytes or fewer flows"
+      )
     }
   }
 
@@ -214,8 +233,11 @@ struct TrafficReader {
     } catch {
       found.add(
         record.diagnostic(
-          "traffic.flows", "\(error)",
-          hint: "write the path of a CSV file from the folder of this file"))
+          "traffic.flows",
+          "\(error)",
+          hint: "write the path of a CSV file from the folder of this file"
+        )
+      )
       return traffic
     }
     var columns: [String: Int] = [:]
@@ -230,8 +252,11 @@ struct TrafficReader {
         for (index, cell) in cells.enumerated() { columns[cell.lowercased()] = index }
         for name in ["source", "destination", "bytes"] where columns[name] == nil {
           found.error(
-            "the column \(name) is missing", file: path, line: line,
-            hint: "the header is source,destination,bytes and may have start_s and connection")
+            "the column \(name) is missing",
+            file: path,
+            line: line,
+            hint: "the header is source,destination,bytes and may have start_s and connection"
+          )
         }
         if found.hasErrors { return traffic }
         continue
@@ -244,7 +269,10 @@ struct TrafficReader {
           let cell = cells.indices.contains(column) ? "\"\(cells[column])\"" : "nothing"
           found.error(
             "\(cell) is written in the column \(name); a \(whole ? "whole " : "")number of at least"
-              + " 0 is due", file: path, line: line)
+              + " 0 is due",
+            file: path,
+            line: line
+          )
           return nil
         }
         return value
@@ -259,8 +287,13 @@ struct TrafficReader {
       }
       traffic.add(
         .init(
-          from: Int(source), to: Int(target), bytes: bytes, start: start,
-          connection: Int(connection)))
+          from: Int(source),
+          to: Int(target),
+          bytes: bytes,
+          start: start,
+          connection: Int(connection)
+        )
+      )
     }
     if traffic.tasks.isEmpty, !found.hasErrors {
       found.error("the table has no flows", file: path, hint: "give a header and at least one row")

@@ -139,22 +139,37 @@ public struct TrafficScenario: Sendable {
     case .incast:
       let target = self.target ?? size - 1
       return .incast(
-        senders: Array((0..<endpoints).lazy.filter { $0 != target }.prefix(size - 1)), to: target,
-        bytes: bytes)
+        senders: Array((0..<endpoints).lazy.filter { $0 != target }.prefix(size - 1)),
+        to: target,
+        bytes: bytes
+      )
     case .shift: return .shift(endpoints: size, by: distance, bytes: bytes)
     case .random:
       return .random(
-        endpoints: size, flows: count ?? size, bytes: bytes, generator: &generator)
+        endpoints: size,
+        flows: count ?? size,
+        bytes: bytes,
+        generator: &generator
+      )
     case .flows: return listed
     case .allToAllRounds: return .allToAllRounds(ranks: Array(0..<size), bytes: bytes)
     case .allReduce where algorithm == .inNetwork:
       return .inNetworkReduction(
-        ranks: Array(0..<size), bytes: bytes, graph: graph, chunks: chunks)
+        ranks: Array(0..<size),
+        bytes: bytes,
+        graph: graph,
+        chunks: chunks
+      )
     default:
       let algorithm = pattern == .allToAll ? .direct : self.algorithm
       return .collective(
-        pattern.collective ?? .pointToPoint, algorithm, ranks: Array(0..<size), bytes: bytes,
-        domain: domain, chunks: chunks)
+        pattern.collective ?? .pointToPoint,
+        algorithm,
+        ranks: Array(0..<size),
+        bytes: bytes,
+        domain: domain,
+        chunks: chunks
+      )
     }
   }
 }
@@ -163,6 +178,7 @@ extension FabricDesign {
   /// The graph of the network, its planes as one.
   ///
   /// - Parameter latency: Time of a bit over a link [s].
+  /// - Returns: The graph.
   /// - Throws: `TopologyProblems` with everything that keeps it from being built.
   public func graph(latency: Double) throws(TopologyProblems) -> NetworkGraph {
     // An endpoint's rate is split among its links as its bill does; rates here are in bytes.

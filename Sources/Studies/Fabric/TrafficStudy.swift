@@ -57,22 +57,32 @@ public struct TrafficStudy: Sendable {
 
   /// What is found out on a network; nil where it cannot be built, which its reader tells.
   public func callAsFunction(
-    _ asked: TrafficScenario, on design: FabricDesign
+    _ asked: TrafficScenario,
+    on design: FabricDesign
   ) -> TrafficFindings? {
     guard let graph = try? design.graph(latency: asked.linkLatency) else { return nil }
     let routings = [asked.routing] + asked.compared
     if asked.isStepwise(endpoints: graph.endpoints) {
       let schedule = asked.schedule(endpoints: graph.endpoints)
       return TrafficFindings(
-        endpoints: graph.endpoints, flows: schedule.pairs.count * schedule.steps,
-        bytes: schedule.bytes * Double(schedule.pairs.count) * Double(schedule.steps), alone: 0,
-        outcomes: routings.map { steps(schedule, asked, $0, on: graph) }, timeline: nil)
+        endpoints: graph.endpoints,
+        flows: schedule.pairs.count * schedule.steps,
+        bytes: schedule.bytes * Double(schedule.pairs.count) * Double(schedule.steps),
+        alone: 0,
+        outcomes: routings.map { steps(schedule, asked, $0, on: graph) },
+        timeline: nil
+      )
     }
     let traffic = asked.traffic(on: graph)
     let sending = traffic.tasks.filter { $0.bytes > 0 && $0.source != $0.destination }
     var findings = TrafficFindings(
-      endpoints: graph.endpoints, flows: sending.count,
-      bytes: sending.reduce(0) { $0 + $1.bytes }, alone: 0, outcomes: [], timeline: nil)
+      endpoints: graph.endpoints,
+      flows: sending.count,
+      bytes: sending.reduce(0) { $0 + $1.bytes },
+      alone: 0,
+      outcomes: [],
+      timeline: nil
+    )
     for routing in routings {
       switch asked.fidelity {
       case .flows: findings.outcomes.append(flows(traffic, asked, routing, on: graph))
@@ -83,8 +93,13 @@ public struct TrafficStudy: Sendable {
       var one = Traffic()
       one.add(
         .init(
-          from: Int(longest.source), to: Int(longest.destination), bytes: longest.bytes))
-      let run = try? FlowSimulator(graph: graph, settings: asked.flowSettings(asked.routing, 0)).run(one)
+          from: Int(longest.source),
+          to: Int(longest.destination),
+          bytes: longest.bytes
+        )
+      )
+      let run = try? FlowSimulator(graph: graph, settings: asked.flowSettings(asked.routing, 0))
+        .run(one)
       findings.alone = run?.completion ?? 0
     }
     if keepsTimeline {
@@ -114,21 +129,28 @@ public struct TrafficStudy: Sendable {
 
   /// The links used most.
   private static func busiest(
-    _ carried: [Double], _ completion: Double, on graph: NetworkGraph
+    _ carried: [Double],
+    _ completion: Double,
+    on graph: NetworkGraph
   ) -> [TrafficOutcome.Use] {
     let share = { (link: Int) in carried[link] / graph.links[link].bandwidth }
     return carried.indices.filter { carried[$0] > 0 }
       .sorted { (share($1), $0) < (share($0), $1) }.prefix(8)
       .map { link in
         TrafficOutcome.Use(
-          name: graph.name(ofLink: link), bytes: carried[link],
-          share: completion > 0 ? min(1, share(link) / completion) : 0)
+          name: graph.name(ofLink: link),
+          bytes: carried[link],
+          share: completion > 0 ? min(1, share(link) / completion) : 0
+        )
       }
   }
 
   /// Runs flows under a routing.
   private func flows(
-    _ traffic: Traffic, _ asked: TrafficScenario, _ routing: Routing, on graph: NetworkGraph
+    _ traffic: Traffic,
+    _ asked: TrafficScenario,
+    _ routing: Routing,
+    on graph: NetworkGraph
   ) -> TrafficOutcome {
     let count = asked.sampleCount(flows: traffic.tasks.count, routing: routing)
     var runs: [FlowRun] = []
@@ -141,15 +163,23 @@ public struct TrafficStudy: Sendable {
       }
     }
     return TrafficOutcome(
-      routing: routing, completion: Self.median(runs.map(\.completion)),
+      routing: routing,
+      completion: Self.median(runs.map(\.completion)),
       times: Self.median(runs.compactMap { $0.times(of: traffic) }),
       busiest: runs.first.map { Self.busiest($0.carried, $0.completion, on: graph) } ?? [],
-      repeats: nil, steps: nil, samples: count, problem: nil)
+      repeats: nil,
+      steps: nil,
+      samples: count,
+      problem: nil
+    )
   }
 
   /// Runs packets under a routing.
   private func packets(
-    _ traffic: Traffic, _ asked: TrafficScenario, _ routing: Routing, on graph: NetworkGraph
+    _ traffic: Traffic,
+    _ asked: TrafficScenario,
+    _ routing: Routing,
+    on graph: NetworkGraph
   ) -> TrafficOutcome {
     let count = asked.sampleCount(flows: traffic.tasks.count, routing: routing)
     var runs: [PacketRun] = []
@@ -164,24 +194,37 @@ public struct TrafficStudy: Sendable {
       }
     }
     return TrafficOutcome(
-      routing: routing, completion: Self.median(runs.map(\.completion)),
+      routing: routing,
+      completion: Self.median(runs.map(\.completion)),
       times: Self.median(runs.compactMap { $0.times(of: traffic) }),
       busiest: runs.first.map { Self.busiest($0.carried, $0.completion, on: graph) } ?? [],
-      repeats: runs.first.map { Double($0.repeated) / Double(max(1, $0.sent)) }, steps: nil,
-      samples: count, problem: nil)
+      repeats: runs.first.map { Double($0.repeated) / Double(max(1, $0.sent)) },
+      steps: nil,
+      samples: count,
+      problem: nil
+    )
   }
 
   /// Runs equal steps under a routing.
   private func steps(
-    _ schedule: StepSchedule, _ asked: TrafficScenario, _ routing: Routing,
+    _ schedule: StepSchedule,
+    _ asked: TrafficScenario,
+    _ routing: Routing,
     on graph: NetworkGraph
   ) -> TrafficOutcome {
     let settings = asked.flowSettings(routing, asked.seed)
     do {
       let run = try FlowSimulator(graph: graph, settings: settings).run(schedule)
       return TrafficOutcome(
-        routing: routing, completion: run.completion, times: nil, busiest: [], repeats: nil,
-        steps: run, samples: 1, problem: nil)
+        routing: routing,
+        completion: run.completion,
+        times: nil,
+        busiest: [],
+        repeats: nil,
+        steps: run,
+        samples: 1,
+        problem: nil
+      )
     } catch {
       return .failed(routing, error.description)
     }
@@ -192,8 +235,15 @@ extension TrafficOutcome {
   /// An outcome that is none.
   static func failed(_ routing: Routing, _ problem: String) -> TrafficOutcome {
     TrafficOutcome(
-      routing: routing, completion: .infinity, times: nil, busiest: [], repeats: nil, steps: nil,
-      samples: 0, problem: problem)
+      routing: routing,
+      completion: .infinity,
+      times: nil,
+      busiest: [],
+      repeats: nil,
+      steps: nil,
+      samples: 0,
+      problem: problem
+    )
   }
 }
 
