@@ -148,47 +148,41 @@ struct FabricTrafficSection: FabricSection {
   }
 
   /// Everything that was found.
-  var result: JSON {
-    .array(
-      entries.map { entry in
-        [
-          "setting": .object(
-            entry.variant.setting.map { JSON.Member($0.path, ScenarioJSON.value($0.text)) }
-          ),
-          "pattern": .text(asked.pattern.rawValue), "fidelity": .text(asked.fidelity.rawValue),
-          "endpoints": .integer(entry.found.endpoints), "flows": .integer(entry.found.flows),
-          "bytes_B": .number(entry.found.bytes), "alone_s": .number(entry.found.alone),
-          "routings": .array(
-            entry.found.outcomes.map { one in
-              .object(
-                [JSON.Member("routing", .text(one.routing.name))]
-                  + figures(one).map { JSON.Member($0.key, .optional($0.value)) } + [
-                    JSON.Member("steps_as", .optional(one.steps?.reason.rawValue)),
-                    JSON.Member("problem", .optional(one.problem)),
-                    JSON.Member(
-                      "busiest_links",
-                      .array(
-                        one.busiest.map { use in
-                          [
-                            "link": .text(use.name), "carried_B": .number(use.bytes),
-                            "use_share": .number(use.share),
-                          ]
-                        }
-                      )
-                    ),
-                  ]
-              )
-            }
-          ),
-        ]
-      }
-    )
+  var result: JSON { .array(entries.map(json)) }
+
+  /// What was found on a network.
+  private func json(_ entry: Entry) -> JSON {
+    let setting = entry.variant.setting.map { JSON.Member($0.path, ScenarioJSON.value($0.text)) }
+    let found = entry.found
+    return [
+      "setting": .object(setting), "pattern": .text(asked.pattern.rawValue),
+      "fidelity": .text(asked.fidelity.rawValue), "endpoints": .integer(found.endpoints),
+      "flows": .integer(found.flows), "bytes_B": .number(found.bytes),
+      "alone_s": .number(found.alone), "routings": .array(found.outcomes.map(json)),
+    ]
+  }
+
+  /// What was found under a routing.
+  private func json(_ one: TrafficOutcome) -> JSON {
+    var members = [JSON.Member("routing", .text(one.routing.name))]
+    for figure in figures(one) { members.append(JSON.Member(figure.key, .optional(figure.value))) }
+    members.append(JSON.Member("steps_as", .optional(one.steps?.reason.rawValue)))
+    members.append(JSON.Member("problem", .optional(one.problem)))
+    members.append(JSON.Member("busiest_links", .array(one.busiest.map(json))))
+    return .object(members)
+  }
+
+  /// How much a link was used.
+  private func json(_ use: TrafficOutcome.Use) -> JSON {
+    [
+      "link": .text(use.name), "carried_B": .number(use.bytes), "use_share": .number(use.share),
+    ]
   }
 
   /// Every figure by network and routing.
   var rows: [[String]] {
-    entries.flatMap { entry in
-      entry.found.outcomes.flatMap { one in
+    entries.flatMap { entry -> [[String]] in
+      entry.found.outcomes.flatMap { one -> [[String]] in
         figures(one).map {
           [entry.variant.label, one.routing.name, $0.key, CSVText.number($0.value)]
         }
@@ -198,17 +192,19 @@ struct FabricTrafficSection: FabricSection {
 
   /// Times of flows by routing.
   var charts: [JSON] {
-    let values = entries.flatMap { entry in
-      entry.found.outcomes.flatMap { one -> [JSON] in
-        guard let times = one.times else { return [] }
-        return [
+    var values: [JSON] = []
+    for entry in entries {
+      for one in entry.found.outcomes {
+        guard let times = one.times else { continue }
+        let parts = [
           ("shortest", times.least), ("median", times.median), ("99 %", times.p99),
           ("longest", times.most),
-        ].map { name, value in
-          [
+        ]
+        for (name, value) in parts {
+          values.append([
             "network": .text(entry.variant.label), "routing": .text(one.routing.name),
             "of": .text(name), "value": .number(value),
-          ]
+          ])
         }
       }
     }

@@ -98,8 +98,9 @@ public struct TrafficStudy: Sendable {
           bytes: longest.bytes
         )
       )
-      let run = try? FlowSimulator(graph: graph, settings: asked.flowSettings(asked.routing, 0))
-        .run(one)
+      var settings = asked.flowSettings(asked.routing, 0)
+      settings.failures = []
+      let run = try? FlowSimulator(graph: graph, settings: settings).run(one)
       findings.alone = run?.completion ?? 0
     }
     if keepsTimeline {
