@@ -1,5 +1,7 @@
+import Fabrics
 import Links
 import Testing
+import Thermal
 
 @testable import Systems
 
