@@ -151,6 +151,7 @@ public struct ValidationTextReport: Report {
   /// - Parameters:
   ///   - report: The cases.
   ///   - outside: Whether to list all that miss their tolerance instead of the worst ten.
+  /// - Returns: The table.
   private static func worst(_ report: ValidationReport, outside: Bool = false) -> Table {
     let found = report.cases.enumerated().compactMap { index, item in
       outside && item.within != false

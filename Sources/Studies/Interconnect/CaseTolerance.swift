@@ -106,6 +106,7 @@ public struct CaseTolerance: Sendable, Hashable {
   ///   - predicted: The prediction in the row's unit.
   ///   - written: The value as the row writes it.
   ///   - bytes: Size of the message [B], where the row has one.
+  /// - Returns: True or false, nil where there is nothing to judge by.
   public func holds(predicted: Double, written: String, bytes: Double? = nil) -> Bool? {
     guard !rules.isEmpty, let value = Double(written.trimmed), predicted.isFinite else {
       return nil

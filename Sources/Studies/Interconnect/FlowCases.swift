@@ -17,6 +17,8 @@ enum FlowCases: InterconnectFamily {
   private static let firstWindow = 262_144.0
   /// Ways back to the sender that a completion waits for, in one-way latencies (1).
   private static let answers = 1.7
+  /// Bytes that a packet adds to its payload in the row's counts [B].
+  private static let perPacket = 4.4
   /// Bytes of a packet on the wire [B].
   private static let packet = 4_086.0
   /// Endpoints up to which packets are run one by one.
@@ -39,11 +41,9 @@ enum FlowCases: InterconnectFamily {
     guard let network = Network(item.text, hosts: pattern.hosts) else {
       return .skipped("the row describes no fat tree or leaf–spine network that can be built")
     }
-    let key = [
-      "\(pattern.kind)", "\(pattern.hosts)", "\(pattern.flows)", "\(network.topology)",
-      "\(network.rate)", item.parameters, item.name,
-    ].joined(separator: "/")
-    if context.times[key] == nil { context.times[key] = times(pattern, network, item: item) }
+    let load = Load(item)
+    let key = "\(pattern)/\(network)/\(load)"
+    if context.times[key] == nil { context.times[key] = times(pattern, network, load) }
     guard let times = context.times[key] else {
       return .skipped("the traffic does not run on the network")
     }
@@ -168,20 +168,33 @@ enum FlowCases: InterconnectFamily {
     }
   }
 
+  /// What each flow sends, and over how many routes.
+  struct Load {
+    /// Bytes of a message [B].
+    var message: Double
+    /// Routes over which a flow's packets are spread.
+    var paths: Int
+
+    /// Reads both from the row's words; messages are 2 MB where none is stated.
+    init(_ item: InterconnectCase) {
+      let named = item.name.firstMatch(of: /([0-9]+)b\.cm/).flatMap { Double($0.1) }
+      let stated = item.text.lower.firstMatch(of: /x ([0-9,]+) b\b/)
+        .flatMap { CaseText.value($0.1) }
+      message = stated ?? named ?? 2e6
+      paths =
+        item.text.whole.firstMatch(of: /-paths ([0-9]+)/).flatMap { Int($0.1) } ?? usualPaths
+    }
+  }
+
   /// Completion times of a pattern, the middle of several draws where it is drawn.
   private static func times(
     _ pattern: Pattern,
     _ network: Network,
-    item: InterconnectCase
+    _ load: Load
   ) -> FlowTimes? {
-    let text = item.text
-    let wire = text.lower.firstMatch(of: /([0-9,]+) b on the wire/).flatMap { CaseText.value($0.1) }
-    let named = item.name.firstMatch(of: /([0-9]+)b\.cm/).flatMap { Double($0.1) }
-    let message = text.lower.firstMatch(of: /x ([0-9,]+) b\b/).flatMap { CaseText.value($0.1) }
-    let bytes = wire ?? message ?? named ?? 2e6
-    let paths =
-      text.whole.firstMatch(of: /-paths ([0-9]+)/).flatMap { Int($0.1) } ?? usualPaths
-    guard bytes > 0, let graph = try? network.topology.graph(rates: [network.rate]) else {
+    let paths = load.paths
+    let bytes = PacketFormat(payload: packet, header: perPacket).wireBytes(load.message)
+    guard load.message > 0, let graph = try? network.topology.graph(rates: [network.rate]) else {
       return nil
     }
     let draws = pattern.kind == .permutation ? (pattern.hosts > 128 ? 1 : 15) : 1
@@ -189,7 +202,7 @@ enum FlowCases: InterconnectFamily {
     var drawn: [FlowTimes] = []
     for draw in 1...draws {
       if pattern.hosts <= packetHosts {
-        let traffic = pattern.traffic(bytes: message ?? named ?? 2e6, seed: UInt64(draw))
+        let traffic = pattern.traffic(bytes: load.message, seed: UInt64(draw))
         let settings = PacketSettings(routing: routing, seed: UInt64(draw))
         let run = try? PacketSimulator(graph: graph, settings: settings).run(traffic)
         guard let times = run?.times(of: traffic) else { return nil }

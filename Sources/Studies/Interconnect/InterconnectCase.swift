@@ -60,6 +60,7 @@ protocol InterconnectFamily {
   /// - Parameters:
   ///   - item: The case; it holds nothing that was measured.
   ///   - context: The catalogue and what was looked up before.
+  /// - Returns: A value or why there is none; nil where another family may answer.
   static func predict(
     _ item: InterconnectCase,
     context: inout InterconnectContext

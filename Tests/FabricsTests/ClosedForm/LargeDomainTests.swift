@@ -10,7 +10,8 @@ struct LargeDomainTests {
       uniform: CollectiveRegime(setup: 0, step: 1e-6, efficiency: 1)
     )
     up.inNetwork.ramp = ramp
-    let out = CollectiveConstants(uniform: CollectiveRegime(setup: 0, step: 1e-6, efficiency: 1))
+    var out = CollectiveConstants(uniform: CollectiveRegime(setup: 0, step: 1e-6, efficiency: 1))
+    out.allReduce.bulkThreshold = 0
     return Fabric(
       scaleUp: Tier(name: "up", size: 72, bandwidth: 900e9, constants: up),
       scaleOut: Tier(
