@@ -4,7 +4,8 @@ import Testing
 
 /// Tolerances in words, and fields and amounts in words.
 struct CaseToleranceTests {
-  @Test(arguments: [
+  /// Words, quantity, value as written, prediction, whether it keeps to them.
+  static let words: [(String, String, String, Double, Bool)] = [
     ("10 %", "x", "100.0", 109.9, true), ("10 %", "x", "100.0", 110.1, false),
     ("exact", "x", "0.777778", 7.0 / 9, true), ("exact", "x", "0.777778", 0.777779, false),
     ("exact", "x", "3.12", 3.125, true), ("exact", "x", "69.0", 68.97, true),
@@ -19,7 +20,9 @@ struct CaseToleranceTests {
     ("beat it", "error", "20.63", 4.9, true), ("beat it", "error", "20.63", 21, false),
     ("sign and +-50 % of the change (traffic undisclosed)", "x", "-7.0", -4, true),
     ("sign and +-50 % of the change (traffic undisclosed)", "x", "-7.0", 4, false),
-  ])
+  ]
+
+  @Test(arguments: words)
   func `a tolerance in words says what keeps to it`(
     words: String,
     quantity: String,
@@ -31,10 +34,13 @@ struct CaseToleranceTests {
     #expect(tolerance.holds(predicted: predicted, written: written) == holds)
   }
 
-  @Test(arguments: [
+  /// Size [MiB], prediction over value, whether it keeps to the tolerance.
+  static let sizes: [(Double, Double, Bool)] = [
     (128.0, 1.16, false), (128, 1.14, true), (16, 1.29, true), (16, 1.31, false),
     (0.001, 1.29, true), (0.001, 1.5, false),
-  ])
+  ]
+
+  @Test(arguments: sizes)
   func `a tolerance may depend on the size of the message`(
     mebibytes: Double,
     ratio: Double,
