@@ -29,7 +29,9 @@ struct TrafficReader {
         )
       )
     }
-    let routing = routing(record.text("traffic.routing") ?? "ecmp", "traffic.routing", &found)
+    // What else is wrong is said at once, so that an unknown routing stands for the default.
+    let routing =
+      routing(record.text("traffic.routing") ?? "ecmp", "traffic.routing", &found) ?? .ecmp
     let fidelity =
       record.text("traffic.fidelity").flatMap(TrafficScenario.Fidelity.init) ?? .flows
     var compared: [Routing] = []
@@ -42,8 +44,7 @@ struct TrafficReader {
     } else {
       compared = [.ecmp, .spray, .adaptive]
     }
-    guard let pattern = record.text("traffic.pattern").flatMap(TrafficScenario.Pattern.init),
-      let routing
+    guard let pattern = record.text("traffic.pattern").flatMap(TrafficScenario.Pattern.init)
     else { return nil }
     let bytes = record.number("traffic.bytes")
     if pattern == .flows {
