@@ -174,7 +174,7 @@ public struct HallLayout: Sendable, Hashable {
         share: count / total
       )
     }
-    .sorted { ($0.length, $0.place) < ($1.length, $1.place) }
+    .sorted { ($0.length, $0.place, $0.share) < ($1.length, $1.place, $1.share) }
   }
 
   /// What no hall can be like, in words.

@@ -103,7 +103,8 @@ extension TrafficEngineering {
   /// Shares scaled to sum to one, none above its limit.
   static func within(_ limits: [Double], _ shares: [Double]) -> [Double] {
     var result = Array(repeating: 0.0, count: shares.count)
-    var open = Set(shares.indices.filter { limits[$0] > 0 })
+    // In order, so that sums are the same in every run.
+    var open = shares.indices.filter { limits[$0] > 0 }
     var rest = 1.0
     while !open.isEmpty, rest > 1e-15 {
       let sum = open.reduce(0.0) { $0 + shares[$1] }
@@ -113,11 +114,11 @@ extension TrafficEngineering {
         for k in open { result[k] = shares[k] / sum * rest }
         return result
       }
-      for k in over.sorted() {
+      for k in over {
         result[k] = limits[k]
         rest -= limits[k]
-        open.remove(k)
       }
+      open.removeAll { over.contains($0) }
     }
     return result
   }
