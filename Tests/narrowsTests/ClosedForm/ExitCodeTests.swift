@@ -10,7 +10,7 @@ struct ExitCodeTests {
   @Test(arguments: [
     ["explain"], ["explode"], ["explain", "x.yaml", "--relax", "0.5"],
     ["explain", "x.yaml", "--relax", "much"], ["explain", "x.yaml", "--format", "xml"],
-    ["explain", "x.yaml", "--jobs", "0"], ["compare", "x.yaml"],
+    ["explain", "x.yaml", "--jobs", "0"], ["compare"],
     ["validate", "cooking"], ["calibrate", "kernels", "--part", "h100-sxm"],
   ])
   func `a command line that is no command is usage`(_ arguments: [String]) throws {

@@ -142,6 +142,16 @@ struct ExplainCommandTests {
         continue
       }
       let isSearch = text.contains("\n# Run      narrows search ")
+      if let other = ["link", "fabric", "compare"].first(where: {
+        text.contains("\n# Run      narrows \($0) ")
+      }) {
+        // `Scripts/examples` runs these as their headers say; here they are read and answered.
+        let asked = other == "compare" ? ["explain", name, "--steps", "0"] : [other, name]
+        let outcome = try Program.run(asked + ["--format", "json"], folder: examples)
+        #expect(outcome.code == 0, "\(name): \(outcome.errors)")
+        #expect(!outcome.result.isEmpty, "\(name)")
+        continue
+      }
       // Sweeps are long without optimisation; `Scripts/examples` runs them whole.
       let options =
         isSearch ? ["search", name, "--store", "none"] : ["explain", name, "--steps", "0"]

@@ -102,11 +102,35 @@ struct ServingCommandTests {
     )
   }
 
-  @Test func `training beside serving is refused`() throws {
-    let outcome = try Program.run("compare", "service.yaml", "job.yaml", folder: folder.url)
-    #expect(outcome.code == 65)
-    #expect(outcome.output.isEmpty)
-    #expect(outcome.errors.contains("a small service serves"))
+  @Test func `training stands beside serving over the same choices`() throws {
+    let outcome = try Program.run(
+      "compare",
+      "service.yaml",
+      "job.yaml",
+      "--set",
+      "site.cooling=[air, direct-liquid]",
+      "--format",
+      "json",
+      folder: folder.url
+    )
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let choices = outcome.result["choices"] as? [[String: Any]] ?? []
+    #expect(
+      choices.compactMap { $0["choice"] as? String } == ["cooling air", "cooling direct-liquid"]
+    )
+    for choice in choices {
+      let scenarios = choice["scenarios"] as? [[String: Any]] ?? []
+      #expect(scenarios.count == 2)
+      #expect(scenarios.allSatisfy { ($0["value"] as? Double ?? 0) > 0 })
+    }
+    let first = choices.first?["scenarios"] as? [[String: Any]] ?? []
+    #expect(first.allSatisfy { $0["ratio"] as? Double == 1 })
+  }
+
+  @Test func `one scenario without a choice is nothing to compare`() throws {
+    let outcome = try Program.run("compare", "job.yaml", folder: folder.url)
+    #expect(outcome.code == 64)
+    #expect(outcome.errors.contains("two scenarios or more"))
   }
 
   @Test func `percentiles are refused rather than pretended`() throws {
