@@ -5,11 +5,14 @@ import Studies
 import Systems
 
 extension ExplanationReport {
+  /// Technologies that are shown; all are in the machine-readable output.
+  private static var shownLinks: Int { 6 }
+
   /// How far the links inside a domain reach, what leaves it, and what other links would do.
   func alternatives(_ links: LinkAlternatives) -> [Block] {
     let present = links.present
     let technology = present.technology
-    func metres(_ value: Double) -> String { Format.quantity(value, unit: "m") }
+    func metres(_ value: Double) -> String { "\(Format.significant(value)) m" }
     var words =
       "\(technology.name) reaches \(metres(technology.reach)): enough for a domain of"
       + " \(Format.count(links.largestDomain)); this one of \(Format.count(links.domain)) takes"
@@ -28,9 +31,9 @@ extension ExplanationReport {
       Table.Column("gain", isNumber: true), Table.Column("power", isNumber: true),
       Table.Column("price", isNumber: true),
     ]
-    let rows = links.items.map { item -> [Table.Cell] in
+    let rows = links.items.prefix(Self.shownLinks).map { item -> [Table.Cell] in
       [
-        .text(item.technology.name), .text(metres(item.technology.reach)),
+        .text(item.technology.id), .text(metres(item.technology.reach)),
         .text(Format.count(item.largestDomain)),
         .text(item.domain.map { Format.count($0) } ?? "too short"),
         .text(

@@ -119,10 +119,14 @@ public struct LinkAlternatives: Sendable {
       }
       items.append(item)
     }
-    let order = items.indices.sorted {
-      (items[$0].domain == nil ? 1 : 0, -items[$0].gain, $0)
-        < (items[$1].domain == nil ? 1 : 0, -items[$1].gain, $1)
+    // Of gains that differ by less than a part in ten thousand the cheaper comes first.
+    func rank(_ index: Int) -> (Int, Double, Double, Int) {
+      let item = items[index]
+      return (
+        item.domain == nil ? 1 : 0, -(item.gain * 1e4).rounded(), item.addedPrice, index
+      )
     }
+    let order = items.indices.sorted { rank($0) < rank($1) }
     return LinkAlternatives(
       present: present,
       domain: system.domain,

@@ -27,7 +27,9 @@ struct TrafficReaderTests {
   /// Reads text.
   static func read(_ text: String, folder: String = "/") -> (FabricScenario?, Diagnostics) {
     var found = Diagnostics()
-    guard let node = Node.parse(text: text, file: "net.yaml", into: &found) else { return (nil, found) }
+    guard let node = Node.parse(text: text, file: "net.yaml", into: &found) else {
+      return (nil, found)
+    }
     let scenario = FabricReader.read(node, folder: folder, catalog: Catalog(), into: &found)
     return (scenario, found)
   }
