@@ -36,7 +36,7 @@ enum MeasuredCollectiveCases: InterconnectFamily {
   /// Time in which the host of a benchmark posts a call to one rank [s].
   ///
   /// nccl-tests without captured graphs: 30 µs for the smallest all-reduce of 8 ranks and 15 µs of
-  /// 4, where the machines themselves need 16; every other size below 1 MiB was fitted.
+  /// 4, where the machines themselves need 16; set to small messages of two machines.
   private static let post = 3.9e-6
 
   static func predict(

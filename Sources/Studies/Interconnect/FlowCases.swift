@@ -8,8 +8,8 @@ import Quantities
 /// rates are max-min fair on the routes that hashing gives, and to each flow come the answer's way
 /// back and what its transport loses while its window grows, which begins with 256 KiB and doubles
 /// every round trip (fitted to single flows at 100–800 Gb/s, which it meets within 0.2 %).
-/// Permutations are drawn anew several times and the middle of each statistic is taken, since the
-/// file of a case is not in its row.
+/// Permutations whose file is not known by its name, and the seeds of hashing, are drawn anew several
+/// times and the middle of each statistic is taken.
 enum FlowCases: InterconnectFamily {
   static let name = "packet simulation"
 
@@ -64,6 +64,8 @@ enum FlowCases: InterconnectFamily {
     var hosts: Int
     /// Flows, where the row counts them.
     var flows: Int
+    /// The receiver of each sender, where the file is known; empty where it is drawn.
+    var receivers: [Int] = []
 
     /// Reads the pattern from the file's name and the row's counts.
     init?(_ item: InterconnectCase) {
@@ -75,6 +77,8 @@ enum FlowCases: InterconnectFamily {
         let named = name.firstMatch(of: /perm_([0-9]+)n/).flatMap { Int($0.1) }
         guard let hosts = nodes ?? named ?? stated, hosts > 1 else { return nil }
         self = Pattern(kind: .permutation, hosts: hosts, flows: hosts)
+        let file = TrafficFiles.receivers.first { name.contains($0.key) }
+        if let file, file.value.count == hosts { receivers = file.value }
       } else if name.contains("outcast") {
         self = Pattern(kind: .outcastIncast, hosts: nodes ?? 128, flows: stated ?? 21)
       } else if name.contains("incast") {
@@ -101,6 +105,12 @@ enum FlowCases: InterconnectFamily {
       let last = hosts - 1
       var generator = SplitMix64(seed: seed)
       switch kind {
+      case .permutation where !receivers.isEmpty:
+        var traffic = Traffic()
+        for (sender, receiver) in receivers.enumerated() {
+          traffic.add(Traffic.Task(from: sender, to: receiver, bytes: bytes))
+        }
+        return traffic
       case .permutation:
         return .permutation(endpoints: hosts, bytes: bytes, generator: &generator)
       case .incast:

@@ -12,7 +12,7 @@ import Systems
 ///
 /// *Its tables of efficiency* by nodes and bytes (inputs/ratio) are, within 0.1, the textbook
 /// `setup + step·k + X/(efficiency·B)`, with one step latency for rings limited by NVLink and by
-/// ports alike. The constants are fitted to every other size of each table, and hold for the rest.
+/// ports alike. The constants are fitted to the tables.
 enum SimAICases: InterconnectFamily {
   static let name = "SimAI"
 
