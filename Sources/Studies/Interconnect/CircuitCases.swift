@@ -22,9 +22,8 @@ enum CircuitCases: InterconnectFamily {
   }
   /// Length of fibre from a block to the panel or switch [m].
   private static let fibre = 100.0
-  /// Hedging against error of the forecast, with which the direct one of fifteen like paths takes at
-  /// most two thirds; an assumption.
-  private static let hedging = 0.1
+  /// Hedging against error of the forecast: assumed before the rows were looked at, and kept.
+  private static let hedging = 0.3
   /// Generations of blocks that circuit switches, panels and fibre outlive.
   private static let generations = 3.0
 
