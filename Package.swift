@@ -25,6 +25,7 @@ let rooms: [(name: String, dependencies: [Target.Dependency])] = [
   ("Power", ["Quantities"]),
   ("Thermal", ["Quantities"]),
   ("Economics", ["Quantities"]),
+  ("Supply", ["Quantities", "LinearPrograms"]),
   // Floor 3
   (
     "Systems",
@@ -41,13 +42,13 @@ let rooms: [(name: String, dependencies: [Target.Dependency])] = [
     "Catalog",
     [
       "Quantities", "Documents", "Workloads", "Compute", "Links", "Fabrics", "Power", "Thermal",
-      "Systems", "Training", "Serving",
+      "Supply", "Systems", "Training", "Serving",
     ]
   ),
   (
     "Scenarios",
     [
-      "Quantities", "Documents", "Workloads", "Compute", "Links", "Fabrics", "Economics",
+      "Quantities", "Documents", "Workloads", "Compute", "Links", "Fabrics", "Economics", "Supply",
       "Systems", "Training", "Serving", "Catalog", csv, protobuf,
     ]
   ),
@@ -56,7 +57,8 @@ let rooms: [(name: String, dependencies: [Target.Dependency])] = [
     "Studies",
     [
       "Quantities", "Documents", "Workloads", "Compute", "Links", "Fabrics", "Power", "Thermal",
-      "Economics", "Systems", "Training", "Serving", "Catalog", "Scenarios", "LinearPrograms",
+      "Economics", "Supply", "Systems", "Training", "Serving", "Catalog", "Scenarios",
+      "LinearPrograms",
     ]
   ),
   // Floor 7
@@ -64,7 +66,7 @@ let rooms: [(name: String, dependencies: [Target.Dependency])] = [
     "Reports",
     [
       "Quantities", "Documents", "Workloads", "Compute", "Links", "Fabrics", "Power", "Thermal",
-      "Economics", "Systems", "Training", "Serving", "Catalog", "Scenarios", "Studies",
+      "Economics", "Supply", "Systems", "Training", "Serving", "Catalog", "Scenarios", "Studies",
     ]
   ),
   ("Runs", ["Quantities", grdb]),
@@ -103,8 +105,10 @@ let package = Package(
       .executableTarget(
         name: "narrows",
         dependencies: [
-          "Quantities", "Documents", "Workloads", "Compute", "Links", "Fabrics", "Economics",
-          "Systems", "Training", "Serving", "Catalog", "Scenarios", "Studies", "Reports", "Runs",
+          "Quantities", "LinearPrograms", "Documents", "Workloads", "Compute", "Links", "Fabrics",
+          "Economics", "Supply", "Systems", "Training", "Serving", "Catalog", "Scenarios",
+          "Studies",
+          "Reports", "Runs",
           argumentParser,
         ]
       ),

@@ -54,6 +54,9 @@ struct HighsLibrary: Sendable {
   private let solution:
     @Sendable @convention(c) (Handle, Results?, Results?, Results?, Results?) -> Int32
 
+  /// Changes the bounds of a column: `Highs_changeColBounds`.
+  private let changeBounds: @Sendable @convention(c) (Handle, Int32, Double, Double) -> Int32
+
   /// What one run of the solver left behind.
   struct Outcome {
     /// HiGHS's number of how it ended.
@@ -151,31 +154,86 @@ struct HighsLibrary: Sendable {
     status = try find("Highs_getModelStatus", as: type(of: status))
     objective = try find("Highs_getObjectiveValue", as: type(of: objective))
     solution = try find("Highs_getSolution", as: type(of: solution))
+    changeBounds = try find("Highs_changeColBounds", as: type(of: changeBounds))
+  }
+
+  /// A running solver with options set, freed with its last owner.
+  final class Instance {
+    /// The functions in C.
+    private let library: HighsLibrary
+    /// The instance in C.
+    private let highs: Handle
+
+    /// Makes an instance and sets its options.
+    ///
+    /// - Throws: `LinearProgramError.failed` when none can be made or an option is refused.
+    init(_ library: HighsLibrary, options: [Option]) throws(LinearProgramError) {
+      guard let highs = library.create() else {
+        throw .failed("no instance could be made")
+      }
+      self.library = library
+      self.highs = highs
+      for option in options { try library.set(option, of: highs) }
+    }
+
+    deinit { library.destroy(highs) }
+
+    /// Hands a program over in place of the one before.
+    ///
+    /// - Throws: `LinearProgramError.failed` when HiGHS refuses the program.
+    func pass(_ model: Model) throws(LinearProgramError) { try library.hand(model, to: highs) }
+
+    /// Sets the bounds of a column.
+    ///
+    /// - Throws: `LinearProgramError.failed` when HiGHS refuses them.
+    func setBounds(column: Int, lower: Double, upper: Double) throws(LinearProgramError) {
+      if library.changeBounds(highs, Int32(column), lower, upper) < 0 {
+        throw .failed("it refuses bounds \(lower) to \(upper)")
+      }
+    }
+
+    /// Searches the optimum from where the last search ended.
+    ///
+    /// - Throws: `LinearProgramError.failed` when HiGHS reports an error.
+    func run(columns: Int, rows: Int) throws(LinearProgramError) -> Outcome {
+      try library.search(highs, columns: columns, rows: rows)
+    }
+
+    /// Searches the optimum and returns its objective alone; nil where there is none.
+    func objective() -> Double? {
+      _ = library.run(highs)
+      return library.status(highs) == 7 ? library.objective(highs) : nil
+    }
   }
 
   /// Solves a model with an instance of the solver of its own.
   ///
   /// - Throws: `LinearProgramError.failed` when HiGHS reports an error.
   func solve(_ model: Model, options: [Option]) throws(LinearProgramError) -> Outcome {
-    guard let highs = create() else { throw .failed("no instance could be made") }
-    defer { destroy(highs) }
-    for option in options {
-      let answer =
-        switch option {
-        case .on(let name, let value): setBool(highs, name, value ? 1 : 0)
-        case .count(let name, let value): setInt(highs, name, value)
-        case .number(let name, let value): setDouble(highs, name, value)
-        case .word(let name, let value): setString(highs, name, value)
-        }
-      if answer != 0 { throw .failed("\(version) refuses \(option)") }
-    }
-    let columns = Int32(model.costs.count)
-    let rows = Int32(model.rowLower.count)
+    let instance = try Instance(self, options: options)
+    try instance.pass(model)
+    return try instance.run(columns: model.costs.count, rows: model.rowLower.count)
+  }
+
+  /// Sets an option.
+  private func set(_ option: Option, of highs: Handle) throws(LinearProgramError) {
+    let answer =
+      switch option {
+      case .on(let name, let value): setBool(highs, name, value ? 1 : 0)
+      case .count(let name, let value): setInt(highs, name, value)
+      case .number(let name, let value): setDouble(highs, name, value)
+      case .word(let name, let value): setString(highs, name, value)
+      }
+    if answer != 0 { throw .failed("\(version) refuses \(option)") }
+  }
+
+  /// Hands a program over.
+  private func hand(_ model: Model, to highs: Handle) throws(LinearProgramError) {
     // Row-wise weights (2), minimise (1); a warning (1) says that weights below 1e-9 were dropped.
     let passed = pass(
       highs,
-      columns,
-      rows,
+      Int32(model.costs.count),
+      Int32(model.rowLower.count),
       Int32(model.weights.count),
       2,
       1,
@@ -190,11 +248,19 @@ struct HighsLibrary: Sendable {
       model.weights
     )
     if passed < 0 { throw .failed("it refuses the program") }
+  }
+
+  /// Searches the optimum and reads what was found.
+  private func search(
+    _ highs: Handle,
+    columns: Int,
+    rows: Int
+  ) throws(LinearProgramError) -> Outcome {
     // The model status says what went wrong, where something did.
     _ = run(highs)
-    var values = Array(repeating: 0.0, count: model.costs.count)
+    var values = Array(repeating: 0.0, count: columns)
     var reducedCosts = values
-    var activities = Array(repeating: 0.0, count: model.rowLower.count)
+    var activities = Array(repeating: 0.0, count: rows)
     var duals = activities
     let ended = status(highs)
     if solution(highs, &values, &reducedCosts, &activities, &duals) < 0 {

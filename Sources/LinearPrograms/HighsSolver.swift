@@ -71,6 +71,11 @@ public struct HighsSolver: LinearSolver {
     }
   }
 
+  /// An instance with the options that make answers repeat, without presolve.
+  func makeInstance() throws(LinearProgramError) -> HighsLibrary.Instance {
+    try HighsLibrary.Instance(library, options: options() + [.word("presolve", "off")])
+  }
+
   /// The options that make answers repeat.
   private func options() -> [HighsLibrary.Option] {
     [

@@ -1,0 +1,332 @@
+import Foundation
+import LinearPrograms
+
+/// The linear program that allocates one quarter's stages to vendors, buyers and others.
+///
+/// Inside, machines are counted in thousands, compute in thousands of H100-equivalents, money in
+/// millions of USD, so that weights lie near one.
+struct QuarterProgram {
+  /// What a vendor ships in the quarter, per thousand units.
+  struct Offer {
+    /// Index of the vendor.
+    var vendor: Int
+    /// What it ships.
+    var mix: VendorMix
+    /// Compute [thousand H100-equivalents].
+    var compute: Double
+    /// Thermal design power [MW].
+    var power: Double
+    /// Price [million USD].
+    var price: Double
+    /// What it takes of each carrier, starts ahead counted [unit].
+    var needs: [Double]
+  }
+
+  /// A vendor's sales to a buyer, as columns.
+  struct Sale {
+    /// Index into the offers.
+    var offer: Int
+    /// Index of the buyer.
+    var buyer: Int
+    /// Column of what is put to work at once.
+    var deployed: Int
+    /// Column of what waits.
+    var held: Int
+  }
+
+  /// The state that a quarter starts from.
+  struct State {
+    /// The quarter.
+    var quarter: Quarter
+    /// Capacity of each stage, events counted [unit].
+    var capacity: [Double]
+    /// Fleets of the buyers.
+    var fleets: [Fleet]
+    /// Price of compute of each buyer at the end of the last quarter [USD/h].
+    var prices: [Double]
+    /// Use of stages by others at the usual price [unit].
+    var outside: [Double]
+    /// Facility power per watt of accelerators of each buyer [1].
+    var facility: [Double]
+  }
+
+  /// The program.
+  var program = LinearProgram()
+  /// What vendors ship.
+  var offers: [Offer] = []
+  /// Sales.
+  var sales: [Sale] = []
+  /// Column of each stage's output.
+  var output: [Int] = []
+  /// Columns of use by others, by stage.
+  var outside: [[Int]] = []
+  /// Column of the share of waiting machines put to work, by buyer; nil where none wait.
+  var unwaiting: [Int?] = []
+  /// Standing use of each carrier by machines at work [unit].
+  var standing: [Double] = []
+  /// Demand of the quarter.
+  var curve: DemandCurve
+  /// Steps of a buyer's demand in a quarter.
+  static let steps = 16
+  /// Multiples of the usual price at which others' use is cut into steps.
+  static let multiples: [Double] = [1, 1.2, 1.45, 1.75, 2.2, 2.8, 3.6, 5]
+  /// Cost of a unit of standing carrier that machines at work lack [million USD].
+  static let lacking = 1e4
+
+  /// Builds the program of a quarter.
+  init(_ network: Network, _ state: State) {
+    let industry = network.industry
+    curve = DemandCurve(industry, in: state.quarter)
+    makeOffers(network, state)
+    // Rows of carriers: use − output ≤ 0.
+    let rows = network.carriers.map { program.addRow($0.id, upper: 0) }
+    for stage in industry.stages.indices {
+      let column = program.addColumn(
+        industry.stages[stage].id,
+        upper: max(0, state.capacity[stage])
+      )
+      output.append(column)
+      program.add(-1, row: rows[network.made[stage]], column: column)
+      for need in network.stageNeeds[stage] {
+        program.add(need.amount, row: rows[need.carrier], column: column)
+      }
+    }
+    addOutside(network, state, rows: rows)
+    addStanding(network, state, rows: rows)
+    for buyer in industry.buyers.indices {
+      addBuyer(buyer, network, state, rows: rows)
+    }
+  }
+
+  /// What each vendor ships in the quarter, generations mixed.
+  private mutating func makeOffers(_ network: Network, _ state: State) {
+    let industry = network.industry
+    let leads = Set(network.carriers.map(\.startsAhead))
+    for vendor in network.vendors.indices {
+      let products = network.vendors[vendor].products
+      let mixes = Dictionary(
+        uniqueKeysWithValues: leads.map {
+          ($0, VendorMix(products, in: state.quarter.advanced(by: $0)))
+        }
+      )
+      guard let now = mixes[0] ?? Optional(VendorMix(products, in: state.quarter)),
+        !now.shares.isEmpty
+      else { continue }
+      var needs = Array(repeating: 0.0, count: network.carriers.count)
+      for (lead, mix) in mixes {
+        for entry in mix.shares {
+          for need in network.productNeeds[entry.product]
+          where network.carriers[need.carrier].startsAhead == lead {
+            needs[need.carrier] += 1000 * entry.share * need.amount
+          }
+        }
+      }
+      offers.append(
+        Offer(
+          vendor: vendor,
+          mix: now,
+          compute: now.mean { industry.products[$0].compute },
+          power: now.mean { network.productPower[$0] } * 1e-3,
+          price: now.mean { industry.products[$0].price } * 1e-3,
+          needs: needs
+        )
+      )
+    }
+  }
+
+  /// Use of stages by others, in steps of falling worth.
+  private mutating func addOutside(_ network: Network, _ state: State, rows: [Int]) {
+    outside = Array(repeating: [], count: network.industry.stages.count)
+    for (stage, data) in network.industry.stages.enumerated() {
+      guard let others = data.outside, state.outside[stage] > 0 else { continue }
+      for (step, multiple) in Self.multiples.enumerated() {
+        let isLast = step == Self.multiples.count - 1
+        let next = isLast ? .infinity : Self.multiples[step + 1]
+        let width =
+          pow(multiple, -others.elasticity) - (isLast ? 0 : pow(next, -others.elasticity))
+        let worth = isLast ? 2 * multiple : (multiple + next) / 2
+        let column = program.addColumn(
+          "outside",
+          cost: -(worth - 1) * data.price * 1e-6,
+          upper: state.outside[stage] * width
+        )
+        program.add(1, row: rows[network.made[stage]], column: column)
+        outside[stage].append(column)
+      }
+    }
+  }
+
+  /// What machines at work occupy already, with a costly way out where capacity was lost.
+  private mutating func addStanding(_ network: Network, _ state: State, rows: [Int]) {
+    standing = Array(repeating: 0, count: network.carriers.count)
+    for (buyer, fleet) in state.fleets.enumerated() {
+      let power = fleet.power
+      for need in network.siteNeeds[buyer] where network.carriers[need.carrier].isStanding {
+        standing[need.carrier] += need.amount * power
+      }
+    }
+    for carrier in network.carriers.indices where network.carriers[carrier].isStanding {
+      program.rows[rows[carrier]].upper = -standing[carrier]
+      let column = program.addColumn("lacking", cost: Self.lacking)
+      program.add(-1, row: rows[carrier], column: column)
+    }
+  }
+
+  /// Sales to one buyer, its demand in steps, its windows and what it holds.
+  private mutating func addBuyer(
+    _ buyer: Int,
+    _ network: Network,
+    _ state: State,
+    rows: [Int]
+  ) {
+    let data = network.industry.buyers[buyer]
+    let market = network.industry.market
+    let fleet = state.fleets[buyer]
+    let hours = market.worthHours * 1e-3
+    let site =
+      network.siteNeeds[buyer].reduce(0.0) {
+        $0 + $1.amount * network.charges[$1.carrier]
+      } * 1e-6
+    let age = Double(state.quarter.since(network.industry.start)) / 4
+    let balance = program.addRow("compute of \(data.id)", lower: 0, upper: 0)
+    var windows: [(offer: Int, low: Double, high: Double)] = []
+    let first = sales.count
+    for (index, offer) in offers.enumerated() {
+      let vendor = network.vendors[offer.vendor].id
+      guard let window = data.vendors[vendor],
+        allowed(vendor, data.id, network.industry, state.quarter), offer.compute > 0
+      else { continue }
+      let change = pow(1 + window.growth, age)
+      windows.append((index, min(1, window.low * change), min(1, window.high * change)))
+      let power = offer.power * state.facility[buyer]
+      let deployed = program.addColumn("sale", cost: offer.price + site * power)
+      let waits =
+        (state.prices[buyer] * hours * offer.compute - site * power) * (1 - market.waiting)
+      let held = program.addColumn("held", cost: offer.price - max(0, waits))
+      for carrier in offer.needs.indices where offer.needs[carrier] != 0 {
+        program.add(offer.needs[carrier], row: rows[carrier], column: deployed)
+        program.add(offer.needs[carrier], row: rows[carrier], column: held)
+      }
+      occupy(buyer, network, power: power, rows: rows, column: deployed)
+      if let money = network.money[buyer] {
+        program.add(offer.price + site * power, row: rows[money], column: deployed)
+        program.add(offer.price, row: rows[money], column: held)
+      }
+      program.add(offer.compute, row: balance, column: deployed)
+      sales.append(Sale(offer: index, buyer: buyer, deployed: deployed, held: held))
+    }
+    let own = Array(sales[first...])
+    addHolding(own, fleet, market, buyer, network, rows: rows, balance: balance, site: site)
+    addWindows(own, windows)
+    addSteps(data, fleet, hours: hours, balance: balance)
+  }
+
+  /// Whether a vendor may sell to a buyer in a quarter.
+  private func allowed(
+    _ vendor: String,
+    _ buyer: String,
+    _ industry: Industry,
+    _ quarter: Quarter
+  ) -> Bool {
+    var answer = true
+    var last: Quarter?
+    for event in industry.events {
+      guard case .export(let whose, let whom, let may) = event.effect, whose == vendor,
+        whom == buyer, event.strength(in: quarter) > 0, last.map({ event.date >= $0 }) ?? true
+      else { continue }
+      answer = may
+      last = event.date
+    }
+    return answer
+  }
+
+  /// What a buyer's new facility power takes of sites, in a column.
+  private mutating func occupy(
+    _ buyer: Int,
+    _ network: Network,
+    power: Double,
+    rows: [Int],
+    column: Int
+  ) {
+    for need in network.siteNeeds[buyer] {
+      program.add(need.amount * power, row: rows[need.carrier], column: column)
+    }
+  }
+
+  /// Machines that wait: a share of the lot may go to work, and only so many may wait.
+  private mutating func addHolding(
+    _ own: [Sale],
+    _ fleet: Fleet,
+    _ market: Market,
+    _ buyer: Int,
+    _ network: Network,
+    rows: [Int],
+    balance: Int,
+    site: Double
+  ) {
+    let lot = fleet.waitingCompute * 1e-3
+    let limit = max(lot, market.holding * fleet.lastDeployed * 1e-3)
+    let holding = program.addRow("waiting", upper: limit - lot)
+    for sale in own { program.add(offers[sale.offer].compute, row: holding, column: sale.held) }
+    guard lot > 1e-9 else {
+      unwaiting.append(nil)
+      return
+    }
+    let power = fleet.waitingPower
+    let column = program.addColumn("unwaiting", cost: site * power, upper: 1)
+    program.add(lot, row: balance, column: column)
+    program.add(-lot, row: holding, column: column)
+    occupy(buyer, network, power: power, rows: rows, column: column)
+    if let money = network.money[buyer] {
+      program.add(site * power, row: rows[money], column: column)
+    }
+    unwaiting.append(column)
+  }
+
+  /// Keeps each vendor's share of a buyer's new compute in its window.
+  private mutating func addWindows(
+    _ own: [Sale],
+    _ windows: [(offer: Int, low: Double, high: Double)]
+  ) {
+    guard own.count > 1 else { return }
+    // Where vendors have left, those that remain may take their shares.
+    let highs = windows.reduce(0) { $0 + $1.high }
+    let lows = windows.reduce(0) { $0 + $1.low }
+    for window in windows {
+      let high = window.high / min(1, highs)
+      let low = window.low / max(1, lows)
+      for (bound, isLow) in [(low, true), (high, false)]
+      where isLow ? bound > 0 : bound < 1 {
+        let row = program.addRow(
+          "window",
+          lower: isLow ? 0 : -.infinity,
+          upper: isLow ? .infinity : 0
+        )
+        for sale in own {
+          let weight =
+            offers[sale.offer].compute * ((sale.offer == window.offer ? 1 : 0) - bound)
+          program.add(weight, row: row, column: sale.deployed)
+          program.add(weight, row: row, column: sale.held)
+        }
+      }
+    }
+  }
+
+  /// Demand above what is at work, in steps of falling worth.
+  private mutating func addSteps(_ data: Buyer, _ fleet: Fleet, hours: Double, balance: Int) {
+    let working = max(fleet.compute, 1) * 1e-3
+    let most = max(
+      working * 1.02,
+      min(3 * working, curve.amount(at: curve.reference / 8) * data.share * 1e-3)
+    )
+    var lower = working
+    for step in 1...Self.steps {
+      let upper = working * pow(most / working, Double(step) / Double(Self.steps))
+      let middle = (lower * upper).squareRoot()
+      let price = curve.price(of: middle * 1e3, share: data.share)
+      let column = program.addColumn("step", cost: -price * hours, upper: upper - lower)
+      program.add(-1, row: balance, column: column)
+      lower = upper
+    }
+  }
+}
