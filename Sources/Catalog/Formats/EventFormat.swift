@@ -22,6 +22,7 @@ public enum EventFormat {
   /// The fields beside names, as a part of any format.
   ///
   /// - Parameter prefix: What stands before each, such as `roadmap.events[].`.
+  /// - Returns: The fields, in the order of the reference page.
   public static func fields(prefix: String = "") -> [Attribute] {
     func name(_ path: String, _ summary: String, _ example: String) -> Attribute {
       SupplyFields.text(prefix + path, summary, example, isRequired: true)
@@ -115,6 +116,7 @@ public enum EventFormat {
   /// - Parameters:
   ///   - record: What the file says.
   ///   - prefix: Where in it the event is, such as `roadmap.events[0].`, or an empty text.
+  /// - Returns: One diagnostic for each.
   public static func problems(_ record: Record, prefix: String = "") -> [Diagnostic] {
     let owner = String(prefix.dropLast())
     return SupplyFields.quarterProblems(record, [prefix + "date"])

@@ -17,6 +17,7 @@ struct FigureTaker {
   ///   - field: The field in the file.
   ///   - path: Its path below the part's own in the supply chain; the field's without it.
   ///   - factor: What turns the file's value into the supply chain's.
+  /// - Returns: The figure.
   mutating func take(
     _ record: Record,
     _ kind: CatalogKind,

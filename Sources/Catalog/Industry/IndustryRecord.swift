@@ -35,14 +35,13 @@ public struct IndustryRecord: Hashable, Sendable {
     /// The nearest names, or all of them where they are few.
     public var hint: String
 
-    /// Looks a name up.
+    /// Looks a name up; nil where it is known.
     ///
     /// - Parameters:
     ///   - name: The name.
     ///   - field: The field that holds it.
     ///   - what: What it should be, such as `stage`.
     ///   - names: The known names.
-    /// - Returns: nil where the name is known.
     public init?(_ name: String, in field: String, is what: String, among names: [String]) {
       guard !names.contains(name) else { return nil }
       let known = Set(names).sorted()

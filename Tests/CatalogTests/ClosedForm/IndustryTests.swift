@@ -258,7 +258,9 @@ struct IndustryTests {
         + "region: { id: taiwan, factor: 0 }\ncapacity: { stage: hbm, factor: 0.5 }\n"
     ])
     #expect(
-      two.diagnostics.description.contains("capacity and region are both written; one effect is due")
+      two.diagnostics.description.contains(
+        "capacity and region are both written; one effect is due"
+      )
     )
   }
 }
