@@ -41,13 +41,16 @@ public struct Stage: Hashable, Sendable {
     public var amount: Double
     /// Growth of that, as a fraction a year [1/year].
     public var growth: Double
+    /// Share of that which long contracts keep for them whatever the price [1].
+    public var firm: Double
     /// By how much a price above the usual one drives them out, `amount ∝ price^-elasticity` [1].
     public var elasticity: Double
 
     /// Use by others.
-    public init(amount: Double, growth: Double, elasticity: Double) {
+    public init(amount: Double, growth: Double, firm: Double = 0, elasticity: Double) {
       self.amount = amount
       self.growth = growth
+      self.firm = firm
       self.elasticity = elasticity
     }
   }
