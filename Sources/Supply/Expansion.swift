@@ -86,7 +86,7 @@ struct Expansion {
     idle: Double
   ) -> Double {
     uses[stage].append(use)
-    var trend = 0.0
+    var trend = min(data.trend, believed)
     if uses[stage].count > 4 {
       let before = uses[stage].removeFirst()
       if before > 0 { trend = min(max(0, use / before - 1), believed) }
