@@ -91,7 +91,6 @@ extension IndustryReader {
             record,
             .stages,
             "\(order).amount",
-            as: "orders[\(orders.count)].amount",
             times: period.perQuarter
           )
         )
