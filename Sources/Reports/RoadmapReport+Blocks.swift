@@ -139,32 +139,32 @@ extension RoadmapReport {
   private var stages: [Block] {
     guard let now else { return [] }
     let columns = [
-      Table.Column("stage"), Table.Column("layer"), Table.Column("capacity", isNumber: true),
+      Table.Column("stage"), Table.Column("capacity", isNumber: true),
       Table.Column("used", isNumber: true), Table.Column("by others", isNumber: true),
-      Table.Column("one more", isNumber: true), Table.Column("one less", isNumber: true),
-      Table.Column("of spending", isNumber: true), Table.Column("on order", isNumber: true),
-      Table.Column("lead time", isNumber: true),
+      Table.Column("a unit more", isNumber: true), Table.Column("of spending", isNumber: true),
+      Table.Column("on order", isNumber: true), Table.Column("lead", isNumber: true),
     ]
     let rows = industry.stages.indices.map { index -> [Table.Cell] in
       let stage = industry.stages[index]
       let outcome = now.stages[index]
-      func money(_ value: Double) -> Table.Cell {
-        .text(value > 0 ? Format.money(value) : "–")
+      func share(_ value: Double) -> Table.Cell {
+        .text(outcome.capacity > 0 ? Words.percent(value / outcome.capacity) : "–")
       }
       return [
-        .text(stage.name), .text(stage.layer.rawValue),
-        .text(Self.amount(outcome.capacity, stage.unit)),
-        .text(Words.percent(outcome.utilisation)),
-        .text(
-          outcome.capacity > 0 ? Words.percent(outcome.outside / outcome.capacity) : "–"
-        ), money(outcome.priceUp), money(outcome.priceDown),
-        .text(outcome.margin > 0 ? Words.percent(outcome.margin) : "–"),
-        .text(
-          outcome.capacity > 0 ? Words.percent(outcome.onOrder / outcome.capacity) : "–"
-        ), .text(Self.quarters(outcome.leadTime)),
+        .text(stage.name), .text(Self.amount(outcome.capacity, stage.unit)),
+        share(outcome.use + outcome.outside), share(outcome.outside),
+        .text(Self.worth(outcome, stage)),
+        .text(outcome.margin > 0 ? Words.percent(outcome.margin) : "–"), share(outcome.onOrder),
+        .text(Self.quarters(outcome.leadTime)),
       ]
     }
-    return [.heading("Stages in \(now.quarter)"), .table(Table(columns, rows: rows))]
+    return [
+      .heading("Stages in \(now.quarter)"), .table(Table(columns, rows: rows)),
+      .paragraph(
+        "Use, that by others and what is on order as shares of capacity. Where a unit less would cost"
+          + " more than a unit more is worth, both are given."
+      ),
+    ]
   }
 
   // MARK: Notes

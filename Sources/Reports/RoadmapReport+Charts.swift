@@ -1,3 +1,4 @@
+import Foundation
 import Quantities
 import Studies
 import Supply
@@ -29,11 +30,30 @@ extension RoadmapReport {
     return .text("\(quarter.year)-\(month < 10 ? "0" : "")\(month)-01")
   }
 
-  /// The axis of time.
-  private static let time: JSON = [
-    "field": "from", "type": "temporal", "title": .null,
-    "axis": ["format": "%Y", "tickCount": "year"],
-  ]
+  /// The axis of time, the same in every chart.
+  private var time: JSON {
+    func date(_ quarter: Quarter?) -> JSON {
+      guard let quarter else { return .null }
+      return [
+        "year": .integer(quarter.year), "month": .integer(quarter.number * 3 - 2), "date": 1,
+      ]
+    }
+    let end = study.quarters.last?.quarter.advanced(by: 1)
+    return [
+      "field": "from", "type": "temporal", "title": .null,
+      "axis": ["format": "%Y", "tickCount": "year"],
+      "scale": ["domain": .array([date(study.quarters.first?.quarter), date(end)])],
+    ]
+  }
+
+  /// Powers of ten around values, for an axis that a reader can take in.
+  private static func decades(_ values: [Double]) -> JSON {
+    let positive = values.filter { $0 > 0 }
+    guard let low = positive.min(), let high = positive.max() else { return [] }
+    let first = Int(log10(low).rounded(.down))
+    let last = Int(log10(high).rounded(.up))
+    return .array((first...max(first, last)).map { .number(pow(10, Double($0))) })
+  }
 
   /// Colours of layers, the same in every chart.
   private static let colours: JSON = [
@@ -75,7 +95,7 @@ extension RoadmapReport {
       "width": .integer(Self.width), "height": ["step": 24], "data": ["values": .array(values)],
       "mark": ["type": "rect", "tooltip": ["content": "data"]],
       "encoding": [
-        "x": Self.time, "x2": ["field": "to"],
+        "x": time, "x2": ["field": "to"],
         "y": [
           "field": "layer", "type": "nominal", "sort": .texts(bound.map(\.rawValue)),
           "title": .null,
@@ -94,6 +114,7 @@ extension RoadmapReport {
       study.quarters.contains { $0.bindingStages.contains(stage) }
     }
     var values: [JSON] = []
+    var prices: [Double] = []
     for stage in stages {
       let name = industry.stages[stage].name
       let label = "\(name) [USD/\(Self.single(industry.stages[stage].unit))]"
@@ -105,6 +126,7 @@ extension RoadmapReport {
           run += 1
           continue
         }
+        prices.append(price)
         values.append([
           "from": Self.day(quarter.quarter), "y": .number(price), "of": .text(label),
           "run": .text("\(stage).\(run)"), "layer": .text(industry.stages[stage].layer.rawValue),
@@ -117,10 +139,10 @@ extension RoadmapReport {
       "data": ["values": .array(values)],
       "mark": ["type": "line", "point": ["size": 14], "tooltip": true],
       "encoding": [
-        "x": Self.time,
+        "x": time,
         "y": [
           "field": "y", "type": "quantitative", "title": "USD a unit", "scale": ["type": "log"],
-          "axis": ["format": "~s", "tickCount": 6],
+          "axis": ["format": "~s", "values": Self.decades(prices)],
         ], "color": ["field": "of", "type": "nominal", "title": .null],
         "detail": ["field": "run"],
       ],
@@ -145,7 +167,7 @@ extension RoadmapReport {
       "title": "Accelerators shipped in a quarter", "width": .integer(Self.width), "height": 200,
       "data": ["values": .array(values)], "mark": ["type": "bar", "tooltip": ["content": "data"]],
       "encoding": [
-        "x": Self.time.adding([JSON.Member("timeUnit", "yearquarter")]),
+        "x": time.adding([JSON.Member("timeUnit", "yearquarter")]),
         "y": [
           "field": "y", "type": "quantitative", "title": "thermal design power [GW]",
         ],
@@ -171,7 +193,7 @@ extension RoadmapReport {
       "title": "Facilities at work", "width": .integer(Self.width), "height": 200,
       "data": ["values": .array(values)], "mark": ["type": "area", "tooltip": true],
       "encoding": [
-        "x": Self.time,
+        "x": time,
         "y": ["field": "y", "type": "quantitative", "title": "facility power [GW]"],
         "color": ["field": "buyer", "type": "nominal", "title": .null],
       ],
@@ -187,7 +209,7 @@ extension RoadmapReport {
       "title": "Rental price", "width": .integer(Self.width), "height": 160,
       "data": ["values": .array(values)], "mark": ["type": "line", "tooltip": true],
       "encoding": [
-        "x": Self.time,
+        "x": time,
         "y": ["field": "y", "type": "quantitative", "title": "USD an H100-equivalent hour"],
       ],
     ]
@@ -214,7 +236,7 @@ extension RoadmapReport {
         "title": "Who holds what binds", "width": .integer(Self.width), "height": 200,
         "data": ["values": .array(values)], "mark": ["type": "bar", "tooltip": true],
         "encoding": [
-          "x": Self.time.adding([JSON.Member("timeUnit", "yearquarter")]),
+          "x": time.adding([JSON.Member("timeUnit", "yearquarter")]),
           "y": [
             "field": "y", "type": "quantitative",
             "title": "share of the worth of binding stages [%]",

@@ -8,39 +8,59 @@ extension RoadmapReport {
   /// The core bottleneck of every layer.
   var map: [Block] {
     guard let map = study.map else { return [] }
-    let columns = [
-      Table.Column("layer"), Table.Column("core bottleneck"), Table.Column("used", isNumber: true),
-      Table.Column("one more", isNumber: true), Table.Column("one less", isNumber: true),
-      Table.Column("of spending", isNumber: true), Table.Column("gives way", isNumber: true),
-      Table.Column("to build", isNumber: true), Table.Column("largest owners"),
-      Table.Column("HHI", isNumber: true), Table.Column("largest region"),
-    ]
-    let rows = map.rows.map { row -> [Table.Cell] in
+    let state = map.rows.map { row -> [Table.Cell] in
       let stage = industry.stages[row.stage]
-      func money(_ value: Double) -> Table.Cell {
-        .text(value > 0 ? "\(Format.money(value))/\(Self.single(stage.unit))" : "–")
-      }
-      let owners = row.ownership.companies.prefix(3)
-        .map { "\($0.name) \(Words.percent($0.share))" }
       return [
         .text(row.layer.rawValue), .text(stage.name), .text(Words.percent(row.outcome.utilisation)),
-        money(row.outcome.priceUp), money(row.outcome.priceDown),
+        .text(Self.worth(row.outcome, stage)),
         .text(row.outcome.margin > 0 ? Words.percent(row.outcome.margin) : "–"),
         .text(givesWay(row, in: map)), .text(Self.quarters(row.build)),
-        .text(owners.isEmpty ? "–" : owners.joined(separator: ", ")),
-        .text(owners.isEmpty ? "–" : Format.count(row.ownership.concentration)),
+      ]
+    }
+    let owners = map.rows.compactMap { row -> [Table.Cell]? in
+      let companies = row.ownership.companies
+      guard !companies.isEmpty else { return nil }
+      let largest = companies.prefix(4).map { "\($0.name) \(Words.percent($0.share))" }
+      return [
+        .text(industry.stages[row.stage].name), .text(largest.joined(separator: ", ")),
+        .text(Format.count(row.ownership.concentration)),
         .text(
           row.ownership.regions.first.map { "\($0.name) \(Words.percent($0.share))" } ?? "–"
         ),
       ]
     }
-    return [
-      .heading("Bottlenecks in \(map.quarter)"), .table(Table(columns, rows: rows)),
-      .paragraph(
-        "HHI is the sum of squared percentages of owners, 10,000 for one alone. Owners that are not"
-          + " listed count with nothing."
+    var blocks: [Block] = [
+      .heading("Bottlenecks in \(map.quarter)"),
+      .table(
+        Table(
+          [
+            Table.Column("layer"), Table.Column("core bottleneck"),
+            Table.Column("used", isNumber: true), Table.Column("a unit more", isNumber: true),
+            Table.Column("of spending", isNumber: true), Table.Column("gives way", isNumber: true),
+            Table.Column("to build", isNumber: true),
+          ],
+          rows: state
+        )
       ),
     ]
+    if !owners.isEmpty {
+      blocks += [
+        .table(
+          Table(
+            [
+              Table.Column("core bottleneck"), Table.Column("largest owners"),
+              Table.Column("HHI", isNumber: true), Table.Column("largest region"),
+            ],
+            rows: owners
+          )
+        ),
+        .paragraph(
+          "HHI is the sum of squared percentages of owners, 10,000 for one alone; owners that are not"
+            + " listed count with nothing."
+        ),
+      ]
+    }
+    return blocks
   }
 
   /// When a stage stops binding.
@@ -170,7 +190,7 @@ extension RoadmapReport {
       if ways.isEmpty {
         ways.append("no later quarter until \(study.inquiry.end) does, nor less power")
       }
-      return text + "; \(ways.joined(separator: ", ")), as far as is known in \(order.today)."
+      return text + "; \(ways.joined(separator: ", ")), with orders from \(order.today) on."
     }
     return "\(asked) can be had: order \(Words.inSentence(industry.stages[critical.stage].name))"
       + " by \(critical.latest), before all else."

@@ -123,6 +123,14 @@ public struct RoadmapReport: Report {
     "\(Words.scaled(value)) \(unit)"
   }
 
+  /// Worth of a unit more of a stage, and of a unit less where that differs.
+  static func worth(_ outcome: RoadmapQuarter.StageOutcome, _ stage: Stage) -> String {
+    let up = Format.money(outcome.priceUp)
+    let down = Format.money(outcome.priceDown)
+    guard outcome.priceDown > 0 || outcome.priceUp > 0 else { return "–" }
+    return "\(up == down ? up : "\(up)…\(down)")/\(single(stage.unit))"
+  }
+
   /// Quarters as a length of time.
   static func quarters(_ count: Double) -> String {
     "\(Format.significant(count, digits: 2)) q"
@@ -137,8 +145,8 @@ public struct RoadmapReport: Report {
     switch ending {
     case .endOfRun: return "the run ends"
     case .scarcity(let stage): return "\(name(stage)) became scarce"
-    case .joined(let layers): return "\(Self.words(layers)) came to bind besides"
-    case .left(let layers): return "\(Self.words(layers)) no longer bound"
+    case .joined(let layers): return "\(Self.words(layers)) joined"
+    case .left(let layers): return "\(Self.words(layers)) eased"
     case .relieved(let stage, let growth):
       return growth > 1 + 1e-9
         ? "\(name(stage)) grew by \(Words.percent(growth - 1))"
