@@ -157,21 +157,16 @@ extension RoadmapReport {
 
   /// A loss.
   private static func json(_ loss: LossOfSupply) -> JSON {
-    func year(_ year: LossOfSupply.Year) -> JSON {
+    func span(_ span: LossOfSupply.Span) -> JSON {
       [
-        "shipped_ratio": .optional(year.shipped), "deployed_ratio": .optional(year.deployed),
-        "binding": json(year.binding),
+        "shipped_ratio": .optional(span.shipped), "deployed_ratio": .optional(span.deployed),
+        "binding": json(span.binding),
       ]
     }
-    let kind: String =
-      switch loss.subject {
-      case .company: "company"
-      case .region: "region"
-      }
     return [
-      "lost": .text(loss.subject.name), "kind": .text(kind), "from": json(loss.from),
-      "quarters": .integer(LossOfSupply.duration), "during": year(loss.during),
-      "after": year(loss.after),
+      "lost": .text(loss.lost.subject.name), "kind": .text(kind(loss.lost.subject)),
+      "from": json(loss.lost.from), "quarters": .integer(loss.lost.duration),
+      "during": span(loss.during), "after": span(loss.after),
     ]
   }
 
@@ -214,7 +209,8 @@ extension RoadmapReport {
     }
     return [
       "product": .text(order.wish.product), "power_W": .number(order.wish.power),
-      "quarter": Self.json(order.wish.quarter), "today": Self.json(order.today),
+      "asked": Self.json(order.wish.quarter), "quarter": Self.json(order.quarter),
+      "today": Self.json(order.today),
       "buyer": .optional(order.buyer.map { industry.buyers[$0].id }),
       "feasible": .flag(order.isFeasible),
       "reasons": .texts(order.obstacles.map { words($0, order) }),

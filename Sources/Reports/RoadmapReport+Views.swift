@@ -76,35 +76,41 @@ extension RoadmapReport {
 
   /// What losing a company or a region would do.
   var losses: [Block] {
-    guard let first = study.losses.first else { return [] }
-    func year(_ year: LossOfSupply.Year) -> [Table.Cell] {
+    guard !study.losses.isEmpty else { return [] }
+    func span(_ span: LossOfSupply.Span) -> [Table.Cell] {
       [
-        .text(Self.share(year.shipped)), .text(Self.share(year.deployed)),
-        .text(year.binding.isEmpty ? "–" : Self.list(year.binding)),
+        .text(Self.share(span.shipped)), .text(Self.share(span.deployed)),
+        .text(span.binding.isEmpty ? "–" : Self.list(span.binding)),
       ]
     }
     let rows = study.losses.map { loss -> [Table.Cell] in
-      let kind: String =
-        switch loss.subject {
-        case .company: "company"
-        case .region: "region"
-        }
-      return [.text(kind), .text(loss.subject.name)] + year(loss.during) + year(loss.after)
+      let lost = loss.lost
+      return [
+        .text("\(Self.kind(lost.subject)) \(lost.subject.name)"),
+        .text("\(lost.from)"), .text(Self.quarters(Double(lost.duration))),
+      ] + span(loss.during) + span(loss.after)
     }
     let columns = [
-      Table.Column(""), Table.Column("lost"), Table.Column("shipped", isNumber: true),
+      Table.Column("lost"), Table.Column("from"), Table.Column("for", isNumber: true),
+      Table.Column("shipped", isNumber: true), Table.Column("deployed", isNumber: true),
+      Table.Column("binding"), Table.Column("then", isNumber: true),
       Table.Column("deployed", isNumber: true), Table.Column("binding"),
-      Table.Column("then shipped", isNumber: true), Table.Column("deployed", isNumber: true),
-      Table.Column("binding"),
     ]
     return [
-      .heading("What losing one for four quarters from \(first.from) does"),
-      .table(Table(columns, rows: rows)),
+      .heading("What losing one of them does"), .table(Table(columns, rows: rows)),
       .paragraph(
-        "Compute shipped and put to work in the four quarters of the loss and in the four after, against"
-          + " the run without it."
+        "Compute shipped and put to work in the quarters of the loss, and in as many after it, against"
+          + " the run without the loss."
       ),
     ]
+  }
+
+  /// Whether a company or a region is lost.
+  static func kind(_ subject: LossOfSupply.Subject) -> String {
+    switch subject {
+    case .company: "company"
+    case .region: "region"
+    }
   }
 
   // MARK: Companies
@@ -177,22 +183,23 @@ extension RoadmapReport {
   /// Whether machines can be had, in a sentence.
   func sentence(_ order: OrderDates) -> String {
     let wish = order.wish
-    let asked =
-      "\(Format.quantity(wish.power, unit: "MW")) of \(wish.product) at work in \(wish.quarter)"
+    let machines = "\(Format.quantity(wish.power, unit: "MW")) of \(wish.product)"
+    let asked = "\(machines) at work\(wish.quarter.map { " in \($0)" } ?? "")"
     guard let critical = order.critical, order.isFeasible else {
       var text = "\(asked) cannot be had"
       if let reason = order.obstacles.first { text += ": \(words(reason, order))" }
       var ways: [String] = []
       if let earliest = order.earliest { ways.append("\(earliest) is the first quarter for it") }
       if let most = order.most {
-        ways.append("\(Format.quantity(most, unit: "MW")) can be had in \(wish.quarter)")
+        ways.append("\(Format.quantity(most, unit: "MW")) can be had in \(order.quarter)")
       }
       if ways.isEmpty {
         ways.append("no later quarter until \(study.inquiry.end) does, nor less power")
       }
       return text + "; \(ways.joined(separator: ", ")), with orders from \(order.today) on."
     }
-    return "\(asked) can be had: order \(Words.inSentence(industry.stages[critical.stage].name))"
+    return
+      "\(machines) can be at work in \(order.quarter): order \(Words.inSentence(industry.stages[critical.stage].name))"
       + " by \(critical.latest), before all else."
   }
 
@@ -201,7 +208,7 @@ extension RoadmapReport {
     var blocks: [Block] = [
       .heading(
         "What to order for \(Format.quantity(order.wish.power, unit: "MW")) of"
-          + " \(order.wish.product) in \(order.wish.quarter)"
+          + " \(order.wish.product) in \(order.quarter)"
       )
     ]
     if let buyer = order.buyer {

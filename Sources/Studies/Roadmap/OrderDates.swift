@@ -13,8 +13,8 @@ public struct OrderDates: Hashable, Sendable {
     public var product: String
     /// Power of the facility at full load [W].
     public var power: Double
-    /// The quarter in which all of it shall work.
-    public var quarter: Quarter
+    /// The quarter in which all of it shall work, nil for the first in which it can.
+    public var quarter: Quarter?
     /// Id of the buyer; nil for the one with the greatest demand that may buy the product.
     public var buyer: String?
     /// Quarters from shipment to work [quarter].
@@ -24,7 +24,7 @@ public struct OrderDates: Hashable, Sendable {
     public init(
       product: String,
       power: Double,
-      quarter: Quarter,
+      quarter: Quarter?,
       buyer: String? = nil,
       integration: Int = 0
     ) {
@@ -75,6 +75,8 @@ public struct OrderDates: Hashable, Sendable {
 
   /// What is wished.
   public var wish: Wish
+  /// The quarter in which it shall work: the wished one, else the first that does, else the last.
+  public var quarter: Quarter
   /// The quarter before which nothing can be ordered.
   public var today: Quarter
   /// Index of the buyer, nil where none may buy.
@@ -104,22 +106,31 @@ public struct OrderDates: Hashable, Sendable {
   ///   - run: The run.
   ///   - today: The quarter before which nothing can be ordered.
   public init(_ wish: Wish, in run: Roadmap, today: Quarter) {
-    let plan = OrderPlan(wish, run: run, today: today)
+    let end = run.quarters.last?.quarter ?? run.industry.start
+    let first = wish.quarter ?? max(today, run.industry.start)
+    var quarter = first
+    var plan = OrderPlan(wish, in: quarter, run: run, today: today)
+    let asked = plan
+    while quarter < end, !plan.obstacles.isEmpty {
+      quarter = quarter.advanced(by: 1)
+      plan = OrderPlan(wish, in: quarter, run: run, today: today)
+    }
     self.wish = wish
     self.today = today
+    if wish.quarter != nil {
+      if !asked.obstacles.isEmpty {
+        most = asked.most
+        if plan.obstacles.isEmpty { earliest = quarter }
+      }
+      quarter = first
+      plan = asked
+    }
+    self.quarter = quarter
     buyer = plan.buyer
     units = plan.units
     compute = plan.compute
     items = plan.items
     obstacles = plan.obstacles
-    guard !plan.obstacles.isEmpty else { return }
-    most = plan.most
-    let end = run.quarters.last?.quarter ?? wish.quarter
-    var later = wish
-    while later.quarter < end, earliest == nil {
-      later.quarter = later.quarter.advanced(by: 1)
-      if OrderPlan(later, run: run, today: today).obstacles.isEmpty { earliest = later.quarter }
-    }
   }
 }
 
@@ -155,13 +166,13 @@ private struct OrderPlan {
   }
 
   /// Works out dates.
-  init(_ wish: OrderDates.Wish, run: Roadmap, today: Quarter) {
+  init(_ wish: OrderDates.Wish, in quarter: Quarter, run: Roadmap, today: Quarter) {
     self.run = run
     self.today = today
     power = wish.power
     let industry = run.industry
     guard let product = industry.products.first(where: { $0.id == wish.product }) else { return }
-    let shipped = wish.quarter.advanced(by: -wish.integration)
+    let shipped = quarter.advanced(by: -wish.integration)
     buyer = Self.buyer(wish, product.vendor, industry, in: shipped)
     guard let buyer else {
       obstacles.append(.notForSale)
@@ -172,7 +183,7 @@ private struct OrderPlan {
     let part = product.power / Self.factor(industry, at: launch) { $0 == .efficiency }
     let facility =
       industry.buyers[buyer].facilityFactor
-      * Self.factor(industry, at: wish.quarter) { $0 == .facility }
+      * Self.factor(industry, at: quarter) { $0 == .facility }
     units = wish.power / (part * facility)
     compute = units * product.compute
     var needs: [Need: Double] = [:]

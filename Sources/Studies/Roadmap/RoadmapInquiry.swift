@@ -14,8 +14,9 @@ public struct RoadmapInquiry: Hashable, Sendable {
   public var today: Quarter
   /// Whether the map of bottlenecks, with losses of supply, is asked for.
   public var asksMap: Bool
-  /// What is lost, one at a time; empty for every owner and region of what binds today.
-  public var losses: [LossOfSupply.Subject]
+  /// What is lost, one at a time; where it is empty the map tries every owner and region of what
+  /// binds today, each for four quarters.
+  public var losses: [LossOfSupply.Case]
   /// The company whose hold on binding stages is asked for.
   public var company: String?
   /// What somebody wants to have at work by when.
@@ -29,7 +30,7 @@ public struct RoadmapInquiry: Hashable, Sendable {
     end: Quarter,
     today: Quarter,
     asksMap: Bool = false,
-    losses: [LossOfSupply.Subject] = [],
+    losses: [LossOfSupply.Case] = [],
     company: String? = nil,
     order: OrderDates.Wish? = nil
   ) {
@@ -74,7 +75,7 @@ public struct RoadmapInquiry: Hashable, Sendable {
     }
     let regions = Set(industry.stages.flatMap { $0.owners.map(\.region) })
     for loss in losses {
-      switch loss {
+      switch loss.subject {
       case .company(let name) where !companies.contains(name):
         problems.append(
           "\"\(name)\" owns nothing that could be lost; known are"
@@ -85,6 +86,17 @@ public struct RoadmapInquiry: Hashable, Sendable {
           "no plant stands in \"\(name)\"; known are \(regions.sorted().joined(separator: ", "))"
         )
       default: break
+      }
+      if loss.from < industry.start || loss.from > end {
+        problems.append(
+          "\(loss.subject.name) is lost from \(loss.from) on; the run covers \(industry.start) to"
+            + " \(end)"
+        )
+      }
+      if loss.duration < 1 {
+        problems.append(
+          "\(loss.subject.name) is lost for \(loss.duration) quarters; it must be 1 or more"
+        )
       }
     }
     if let order { problems += Self.problems(of: order, in: industry, end: end) }
@@ -114,9 +126,9 @@ public struct RoadmapInquiry: Hashable, Sendable {
     if !(order.power > 0 && order.power.isFinite) {
       problems.append("the power is \(order.power * 1e-6) MW; it must be greater than 0")
     }
-    if order.quarter > end || order.quarter < industry.start {
+    if let quarter = order.quarter, quarter > end || quarter < industry.start {
       problems.append(
-        "the machines shall work in \(order.quarter); the run covers \(industry.start) to \(end)"
+        "the machines shall work in \(quarter); the run covers \(industry.start) to \(end)"
       )
     }
     return problems

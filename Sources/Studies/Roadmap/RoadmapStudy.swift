@@ -52,12 +52,10 @@ public struct RoadmapStudy: Hashable, Sendable {
     )
     guard inquiry.asksMap || !inquiry.losses.isEmpty else { return study }
     if inquiry.asksMap { study.map = BottleneckMap(run, at: inquiry.quarter) }
-    let subjects =
-      inquiry.losses.isEmpty
-      ? LossOfSupply.subjects(in: run, at: inquiry.quarter) : inquiry.losses
+    let cases =
+      inquiry.losses.isEmpty ? LossOfSupply.cases(in: run, at: inquiry.quarter) : inquiry.losses
     study.losses = try LossOfSupply.all(
-      subjects,
-      from: inquiry.quarter,
+      cases,
       base: run,
       solver: solver,
       jobs: jobs,

@@ -11,7 +11,7 @@ struct RoadmapStudyTests {
     _ today: Quarter,
     industry: Industry = SmallIndustry.industry,
     end: Quarter = Quarter(2030, 4),
-    losses: [LossOfSupply.Subject] = [],
+    losses: [LossOfSupply.Case] = [],
     asksMap: Bool = false,
     order: OrderDates.Wish? = nil,
     jobs: Int = 2
@@ -120,7 +120,7 @@ struct RoadmapStudyTests {
     let three = try Self.study(Quarter(2023, 4), asksMap: true, jobs: 3)
     #expect(one.losses == three.losses)
     #expect(
-      one.losses.map(\.subject) == [
+      one.losses.map(\.lost.subject) == [
         .company("anvil"), .company("drill"), .region("east"), .region("west"),
       ]
     )
@@ -130,10 +130,14 @@ struct RoadmapStudyTests {
   }
 
   @Test func `losing a company without plants changes nothing`() throws {
-    let study = try Self.study(Quarter(2023, 4), losses: [.company("hammer")])
+    let study = try Self.study(
+      Quarter(2023, 4),
+      losses: [LossOfSupply.Case(.company("hammer"), from: Quarter(2023, 3), duration: 2)]
+    )
     let loss = try #require(study.losses.first)
     #expect(loss.during.shipped == 1 && loss.after.deployed == 1)
     #expect(loss.during.binding == [.packaging])
+    #expect(loss.lost.duration == 2 && loss.after.binding == [.packaging])
   }
 
   @Test func `every problem of a question is named`() {
@@ -143,10 +147,10 @@ struct RoadmapStudyTests {
       from: Quarter(2021, 1),
       end: Quarter(2020, 4),
       today: Quarter(2024, 1),
-      losses: [.region("south")],
+      losses: [LossOfSupply.Case(.region("south"), from: Quarter(2050, 1), duration: 0)],
       company: "nobody",
       order: OrderDates.Wish(product: "none", power: 0, quarter: Quarter(2050, 1), buyer: "no one")
     )
-    #expect(inquiry.problems.count == 8)
+    #expect(inquiry.problems.count == 10)
   }
 }
