@@ -139,22 +139,18 @@ public struct RoadmapReport: Report {
   /// A share that may be unknown.
   static func share(_ value: Double?) -> String { value.map { Words.percent($0) } ?? "–" }
 
-  /// What ended a spell.
+  /// What ended a spell, beside the name of its strongest stage.
   func words(_ ending: BindingSpell.Ending) -> String {
-    func name(_ stage: Int) -> String { Words.inSentence(industry.stages[stage].name) }
+    func layer(_ stage: Int) -> String { industry.stages[stage].layer.rawValue }
     switch ending {
     case .endOfRun: return "the run ends"
-    case .scarcity(let stage): return "\(name(stage)) became scarce"
+    case .scarcity(let stage): return "\(layer(stage)) ran short"
     case .joined(let layers): return "\(Self.words(layers)) joined"
     case .left(let layers): return "\(Self.words(layers)) eased"
-    case .relieved(let stage, let growth):
-      return growth > 1 + 1e-9
-        ? "\(name(stage)) grew by \(Words.percent(growth - 1))"
-        : "\(name(stage)) sufficed"
-    case .demandFell(let stage, let change):
-      return "use of \(name(stage)) fell by \(Words.percent(1 - change))"
-    case .overtaken(let stage, let other):
-      return "\(name(other)) became scarcer than \(name(stage))"
+    case .relieved(_, let growth):
+      return growth > 1 + 1e-9 ? "it grew by \(Words.percent(growth - 1))" : "it sufficed"
+    case .demandFell(_, let change): return "its use fell by \(Words.percent(1 - change))"
+    case .overtaken(_, let other): return "\(layer(other)) was scarcer"
     }
   }
 

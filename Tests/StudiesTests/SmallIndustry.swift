@@ -159,6 +159,7 @@ enum SmallIndustry {
         name: "Training",
         kind: .training,
         amount: 250_000,
+        at: Quarter(2022, 1),
         growth: 1,
         finalGrowth: 0.1,
         fading: 3,
@@ -169,6 +170,7 @@ enum SmallIndustry {
         name: "Use",
         kind: .inference,
         amount: 200_000,
+        at: Quarter(2022, 1),
         growth: 0.8,
         finalGrowth: 0.1,
         fading: 3,
@@ -191,12 +193,15 @@ enum SmallIndustry {
       referencePrice: 3,
       occupancy: 0.6,
       worthYears: 2.5,
+      running: 0.8,
       life: 5,
       waiting: 0.06,
       holding: 0.5,
       probe: 0.01,
       together: 0.3,
       scarcity: 0.05,
+      adjustment: 0.3,
+      believed: 1,
       idle: 0.6
     )
   )

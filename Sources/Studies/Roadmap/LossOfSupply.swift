@@ -129,8 +129,9 @@ public struct LossOfSupply: Hashable, Sendable {
         let usual = kept.reduce(0) { $0 + figure($1) }
         return usual > 0 ? less.reduce(0) { $0 + figure($1) } / usual : nil
       }
+      let bound = zip(less, kept).map { Self.binding($0, against: $1, base.industry) }
       let counts = Layer.allCases.map { layer in
-        (layer, less.count { $0.binding.contains(layer) })
+        (layer, bound.count { $0.contains(layer) })
       }
       let binding = counts.filter { 2 * $0.1 >= span.count }.enumerated()
         .sorted { (-$0.element.1, $0.offset) < (-$1.element.1, $1.offset) }
@@ -142,6 +143,20 @@ public struct LossOfSupply: Hashable, Sendable {
     }
     during = span(lost.from)
     after = span(lost.after)
+  }
+
+  /// What binds in a quarter; where nothing is made at all, the layers that have lost all they had.
+  private static func binding(
+    _ quarter: RoadmapQuarter,
+    against base: RoadmapQuarter,
+    _ industry: Industry
+  ) -> [Layer] {
+    guard quarter.units <= 0, base.units > 0 else { return quarter.binding }
+    // Without any flow no stage has a worth, though some are all that is missing.
+    let gone = industry.stages.indices.filter {
+      quarter.stages[$0].capacity <= 0 && base.stages[$0].capacity > 0
+    }
+    return gone.isEmpty ? quarter.binding : gone.map { industry.stages[$0].layer }
   }
 }
 

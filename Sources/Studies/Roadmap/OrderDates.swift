@@ -319,7 +319,9 @@ private struct OrderPlan {
     let makers = makers(need.carrier, in: need.made)
     func room(_ stage: Int) -> Double {
       let outcome = now.stages[stage]
-      return max(0, outcome.capacity - outcome.use - outcome.outside)
+      let left = outcome.capacity - outcome.use - outcome.outside
+      // What the solver leaves by rounding is not free.
+      return left > 1e-9 * outcome.capacity ? left : 0
     }
     let free = makers.reduce(0) { $0 + room($1) }
     let isFree = free >= amount * (1 - 1e-9)
