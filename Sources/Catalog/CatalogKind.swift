@@ -19,6 +19,14 @@ public enum CatalogKind: String, CaseIterable, Sendable {
   case engines
   case models
   case walls
+  case stages
+  case products
+  case buyers
+  case demand
+  case events
+  case readiness
+  case suppliers
+  case markets
 
   /// The format of the kind's files.
   public var schema: Schema {
@@ -39,6 +47,14 @@ public enum CatalogKind: String, CaseIterable, Sendable {
     case .engines: EngineFormat.schema
     case .models: ModelFormat.schema
     case .walls: WallFormat.schema
+    case .stages: StageFormat.schema
+    case .products: ProductFormat.schema
+    case .buyers: BuyerFormat.schema
+    case .demand: DemandFormat.schema
+    case .events: EventFormat.schema
+    case .readiness: ReadinessFormat.schema
+    case .suppliers: SupplierFormat.schema
+    case .markets: MarketFormat.schema
     }
   }
 
@@ -61,6 +77,14 @@ public enum CatalogKind: String, CaseIterable, Sendable {
     case .engines: "serving engine"
     case .models: "model"
     case .walls: "wall"
+    case .stages: "supply-chain stage"
+    case .products: "product"
+    case .buyers: "kind of buyer"
+    case .demand: "kind of work"
+    case .events: "event"
+    case .readiness: "technology on its way"
+    case .suppliers: "supplier"
+    case .markets: "market"
     }
   }
 
@@ -72,6 +96,12 @@ public enum CatalogKind: String, CaseIterable, Sendable {
     case .power: PowerFormat.problems(record)
     case .switches: SwitchFormat.problems(record)
     case .circuitSwitches: CircuitSwitchFormat.problems(record)
+    case .stages: StageFormat.problems(record)
+    case .products: ProductFormat.problems(record)
+    case .buyers: BuyerFormat.problems(record)
+    case .demand: DemandFormat.problems(record)
+    case .events: EventFormat.problems(record)
+    case .readiness: ReadinessFormat.problems(record)
     default: []
     }
   }

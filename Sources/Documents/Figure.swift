@@ -27,6 +27,10 @@ public struct Figure: Hashable, Sendable {
   public let text: String
   /// The value in SI base units.
   public let value: Double
+  /// The lower end of what the source allows, in SI base units; nil where none is given.
+  public let low: Double?
+  /// The upper end of what the source allows, in SI base units; nil where none is given.
+  public let high: Double?
   /// The name of the source under `sources`.
   public let source: String
   /// How far the figure can be trusted.
@@ -40,6 +44,8 @@ public struct Figure: Hashable, Sendable {
   public init(
     text: String,
     value: Double,
+    low: Double? = nil,
+    high: Double? = nil,
     source: String,
     grade: Grade,
     note: String? = nil,
@@ -47,6 +53,8 @@ public struct Figure: Hashable, Sendable {
   ) {
     self.text = text
     self.value = value
+    self.low = low
+    self.high = high
     self.source = source
     self.grade = grade
     self.note = note
@@ -86,4 +94,8 @@ struct Provenance: Hashable, Sendable {
   var grade: Figure.Grade?
   /// The remark of the figure.
   var note: String?
+  /// The lower end of what the source allows, in SI base units.
+  var low: Double?
+  /// The upper end of what the source allows, in SI base units.
+  var high: Double?
 }

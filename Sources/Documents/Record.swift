@@ -171,6 +171,8 @@ extension Record {
     return Figure(
       text: item.text,
       value: number,
+      low: item.provenance.low,
+      high: item.provenance.high,
       source: source,
       grade: grade,
       note: item.provenance.note,

@@ -6,7 +6,8 @@ extension Schema {
       lines += [
         """
         Every number carries its source and grade: those at the top of the file, or its own, \
-        written `{ value: ..., source: ..., grade: ..., note: ... }`. \
+        written `{ value: ..., low: ..., high: ..., source: ..., grade: ..., note: ... }`, where low \
+        and high are the ends of what the source allows. \
         Grades: \(Figure.Grade.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")).
         """, "",
       ]

@@ -18,7 +18,7 @@ public struct Schema: Sendable {
   /// Makes a format.
   ///
   /// With `figures`, the fields `sources`, `source` and `grade` are added unless the table has
-  /// them, and any number may be written as `{ value: …, source: …, grade: …, note: … }`.
+  /// them, and any number may be written as `{ value: …, low: …, high: …, source: …, grade: …, note: … }`.
   ///
   /// A group of fields that the table declares as a `.map` of its own is optional as a whole: while it
   /// is absent, neither defaults nor required fields inside it count. Groups that are not

@@ -7,14 +7,15 @@ extension SchemaReader {
     path: String,
     provenance: inout Provenance
   ) -> Node? {
-    let names = ["value", "source", "grade", "note"]
+    let names = ["value", "low", "high", "source", "grade", "note"]
     for entry in node.entries where !names.contains(entry.key) {
       let near = Nearest.names(to: entry.key, among: names, limit: 1).first
       fault(
         DocumentPath.join(path, entry.key),
         "a figure has no field \"\(entry.key)\"",
         at: entry.location,
-        hint: near.map { "did you mean \"\($0)\"?" } ?? "its fields are value, source, grade, note"
+        hint: near.map { "did you mean \"\($0)\"?" }
+          ?? "its fields are \(names.joined(separator: ", "))"
       )
     }
     provenance.source = node["source"]?.text
@@ -32,6 +33,51 @@ extension SchemaReader {
       return nil
     }
     return value
+  }
+
+  /// Reads the ends of the interval that a figure's source allows, and checks that they enclose it.
+  mutating func readInterval(
+    _ node: Node,
+    around value: Record.Value,
+    attribute: Int,
+    path: String,
+    provenance: inout Provenance
+  ) {
+    guard node["low"] != nil || node["high"] != nil else { return }
+    guard let best = value.number else {
+      fault(
+        path,
+        "a list has no low and high",
+        at: node.location,
+        hint: "leave them out, or write a figure of its own"
+      )
+      return
+    }
+    provenance.low = end("low", of: node, attribute: attribute, path: path)
+    provenance.high = end("high", of: node, attribute: attribute, path: path)
+    let written = node["value"]?.flowText ?? ""
+    for (key, isCrossed) in [
+      ("low", provenance.low.map { $0 > best } ?? false),
+      ("high", provenance.high.map { $0 < best } ?? false),
+    ] where isCrossed {
+      fault(
+        DocumentPath.join(path, key),
+        "\(node[key]?.flowText ?? "") is \(key == "low" ? "above" : "below") the value \(written)",
+        at: node[key]?.location ?? node.location,
+        hint: "low ≤ value ≤ high is due"
+      )
+    }
+  }
+
+  /// One end of the interval of a figure, nil where it is not written or cannot be read.
+  private mutating func end(_ key: String, of node: Node, attribute: Int, path: String) -> Double? {
+    guard let written = node[key], !written.isNull else { return nil }
+    return value(
+      of: written,
+      kind: schema.attributes[attribute].kind,
+      attribute: attribute,
+      path: DocumentPath.join(path, key)
+    )?.number
   }
 
   /// Checks that every figure has a grade and a source, and that the sources are listed.

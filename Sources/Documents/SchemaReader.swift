@@ -140,13 +140,24 @@ struct SchemaReader {
     key: String
   ) {
     var node = node
+    var figure: Node?
     var provenance = Provenance()
     let kind = schema.attributes[attribute].kind
     if schema.figures, kind.isFigure || kind == .integer, case .mapping = node.value {
       guard let inner = openFigure(node, path: path, provenance: &provenance) else { return }
+      figure = node
       node = inner
     }
     guard let value = value(of: node, kind: kind, attribute: attribute, path: path) else { return }
+    if let figure {
+      readInterval(
+        figure,
+        around: value,
+        attribute: attribute,
+        path: path,
+        provenance: &provenance
+      )
+    }
     record.add(
       Record.Item(
         path: path,

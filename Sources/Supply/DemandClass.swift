@@ -19,8 +19,10 @@ public struct DemandClass: Hashable, Sendable {
   public var name: String
   /// Training or inference.
   public var kind: Kind
-  /// Compute wanted at the start and the reference price [H100-equivalent].
+  /// Compute wanted at ``at`` and the reference price [H100-equivalent].
   public var amount: Double
+  /// The quarter for which the amount is stated; growth counts from there.
+  public var at: Quarter
   /// Growth at a constant price of the service, as a fraction a year [1/year].
   public var growth: Double
   /// Growth that is left in the long run [1/year].
@@ -44,6 +46,7 @@ public struct DemandClass: Hashable, Sendable {
     name: String,
     kind: Kind,
     amount: Double,
+    at: Quarter,
     growth: Double,
     finalGrowth: Double,
     fading: Double,
@@ -57,6 +60,7 @@ public struct DemandClass: Hashable, Sendable {
     self.name = name
     self.kind = kind
     self.amount = amount
+    self.at = at
     self.growth = growth
     self.finalGrowth = finalGrowth
     self.fading = fading

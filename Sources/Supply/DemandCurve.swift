@@ -18,18 +18,20 @@ struct DemandCurve {
   /// The demand of a quarter.
   init(_ industry: Industry, in quarter: Quarter) {
     reference = industry.market.referencePrice
-    let years = Double(quarter.since(industry.start)) / 4
-    let tokens = industry.technologies.reduce(1.0) { product, technology in
-      technology.changes.reduce(product) { inner, change in
-        guard change.target == .tokens else { return inner }
-        let before = technology.adoption(in: industry.start)
-        return inner * Self.step(technology.adoption(in: quarter), change.factor)
-          / Self.step(before, change.factor)
+    func tokens(since start: Quarter) -> Double {
+      industry.technologies.reduce(1.0) { product, technology in
+        technology.changes.reduce(product) { inner, change in
+          guard change.target == .tokens else { return inner }
+          let before = Self.step(technology.adoption(in: start), change.factor)
+          return inner * Self.step(technology.adoption(in: quarter), change.factor) / before
+        }
       }
     }
     terms = industry.demand.map { kind in
+      let years = Double(quarter.since(kind.at)) / 4
       var amount = kind.amount * Self.growth(kind, years: years)
-      let gain = pow(1 + kind.efficiency, years) * (kind.kind == .inference ? tokens : 1)
+      let gain =
+        pow(1 + kind.efficiency, years) * (kind.kind == .inference ? tokens(since: kind.at) : 1)
       amount *= pow(gain, kind.elasticity - 1)
       if kind.deviceShare > 0 {
         let age = Double(quarter.since(kind.deviceMiddle))

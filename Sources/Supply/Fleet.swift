@@ -6,6 +6,8 @@ struct Fleet {
     var began: Quarter
     /// Their compute [H100-equivalent].
     var compute: Double
+    /// Their work [H100-equivalent].
+    var work: Double
     /// Their facility power [MW].
     var power: Double
   }
@@ -14,9 +16,11 @@ struct Fleet {
   var cohorts: [Cohort] = []
   /// Compute that waits [H100-equivalent].
   var waitingCompute = 0.0
+  /// Work that waits [H100-equivalent].
+  var waitingWork = 0.0
   /// Facility power of what waits [MW].
   var waitingPower = 0.0
-  /// Compute put to work in the last quarter [H100-equivalent].
+  /// Work put in place in the last quarter [H100-equivalent].
   var lastDeployed = 0.0
 
   /// The fleet at the start, its machines spread evenly over their life.
@@ -26,6 +30,7 @@ struct Fleet {
         Cohort(
           began: start.advanced(by: -age),
           compute: compute / Double(life),
+          work: compute / Double(life),
           power: power / Double(life)
         )
       )
@@ -35,6 +40,8 @@ struct Fleet {
 
   /// Compute at work [H100-equivalent].
   var compute: Double { cohorts.reduce(0) { $0 + $1.compute } }
+  /// Work done [H100-equivalent].
+  var work: Double { cohorts.reduce(0) { $0 + $1.work } }
   /// Facility power at work [MW].
   var power: Double { cohorts.reduce(0) { $0 + $1.power } }
 

@@ -6,6 +6,8 @@ public struct Market: Hashable, Sendable {
   public var occupancy: Double
   /// Years of today's rent that a machine earns over its life, with rents that fall [year].
   public var worthYears: Double
+  /// Energy and upkeep of a watt of facility power [USD/W/year].
+  public var running: Double
   /// Life of a machine [year].
   public var life: Double
   /// What a machine loses in value while it waits a quarter for a place [1].
@@ -18,6 +20,10 @@ public struct Market: Hashable, Sendable {
   public var together: Double
   /// Worth of a stage's output over what it goes into, from which it binds at all [1].
   public var scarcity: Double
+  /// Share of what buyers lack that they set out to buy in a quarter [1].
+  public var adjustment: Double
+  /// Growth of a year beyond which owners do not believe that it goes on [1/year].
+  public var believed: Double
   /// Use of a stage below which its owners drop orders [1].
   public var idle: Double
 
@@ -26,23 +32,29 @@ public struct Market: Hashable, Sendable {
     referencePrice: Double,
     occupancy: Double,
     worthYears: Double,
+    running: Double,
     life: Double,
     waiting: Double,
     holding: Double,
     probe: Double,
     together: Double,
     scarcity: Double,
+    adjustment: Double,
+    believed: Double,
     idle: Double
   ) {
     self.referencePrice = referencePrice
     self.occupancy = occupancy
     self.worthYears = worthYears
+    self.running = running
     self.life = life
     self.waiting = waiting
     self.holding = holding
     self.probe = probe
     self.together = together
     self.scarcity = scarcity
+    self.adjustment = adjustment
+    self.believed = believed
     self.idle = idle
   }
 

@@ -12,6 +12,10 @@ public struct Product: Hashable, Sendable {
   public var ramp: Double
   /// Compute in units of an H100 at eight bits [H100-equivalent].
   public var compute: Double
+  /// Work that it does beside an H100 on the work of the day [H100-equivalent].
+  ///
+  /// Apart from ``compute`` where bandwidth or memory count for more than operations.
+  public var work: Double
   /// Thermal design power of the accelerator [W].
   public var power: Double
   /// Price with its share of server and network [USD].
@@ -31,6 +35,7 @@ public struct Product: Hashable, Sendable {
     launch: Quarter,
     ramp: Double,
     compute: Double,
+    work: Double? = nil,
     power: Double,
     price: Double,
     memory: Double,
@@ -43,6 +48,7 @@ public struct Product: Hashable, Sendable {
     self.launch = launch
     self.ramp = ramp
     self.compute = compute
+    self.work = work ?? compute
     self.power = power
     self.price = price
     self.memory = memory

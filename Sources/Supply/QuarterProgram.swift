@@ -14,6 +14,8 @@ struct QuarterProgram {
     var mix: VendorMix
     /// Compute [thousand H100-equivalents].
     var compute: Double
+    /// Work [thousand H100-equivalents].
+    var work: Double
     /// Thermal design power [MW].
     var power: Double
     /// Price [million USD].
@@ -83,6 +85,8 @@ struct QuarterProgram {
     for stage in industry.stages.indices {
       let column = program.addColumn(
         industry.stages[stage].id,
+        // Where several stages make a carrier, dearer ones come later.
+        cost: (industry.stages[stage].charge - network.charges[network.made[stage]]) * 1e-6,
         upper: max(0, state.capacity[stage])
       )
       output.append(column)
@@ -100,38 +104,55 @@ struct QuarterProgram {
 
   /// What each vendor ships in the quarter, generations mixed.
   private mutating func makeOffers(_ network: Network, _ state: State) {
-    let industry = network.industry
     let leads = Set(network.carriers.map(\.startsAhead))
     for vendor in network.vendors.indices {
-      let products = network.vendors[vendor].products
-      let mixes = Dictionary(
-        uniqueKeysWithValues: leads.map {
-          ($0, VendorMix(products, in: state.quarter.advanced(by: $0)))
-        }
-      )
-      guard let now = mixes[0] ?? Optional(VendorMix(products, in: state.quarter)),
-        !now.shares.isEmpty
-      else { continue }
-      var needs = Array(repeating: 0.0, count: network.carriers.count)
-      for (lead, mix) in mixes {
-        for entry in mix.shares {
-          for need in network.productNeeds[entry.product]
-          where network.carriers[need.carrier].startsAhead == lead {
-            needs[need.carrier] += 1000 * entry.share * need.amount
-          }
+      let all = network.vendors[vendor].products
+      addOffer(vendor, all, network, state, leads: leads)
+      // What cannot be had for the newest generation may go into the ones before it.
+      let horizon = state.quarter.advanced(by: leads.max() ?? 0)
+      let newest = all.lastIndex { $0.launch <= horizon } ?? 0
+      if newest > 0 {
+        addOffer(vendor, Array(all[..<newest]), network, state, leads: leads)
+      }
+    }
+  }
+
+  /// What a vendor ships of some of its products.
+  private mutating func addOffer(
+    _ vendor: Int,
+    _ products: [(index: Int, launch: Quarter, ramp: Double)],
+    _ network: Network,
+    _ state: State,
+    leads: Set<Int>
+  ) {
+    let industry = network.industry
+    let mixes = Dictionary(
+      uniqueKeysWithValues: leads.map {
+        ($0, VendorMix(products, in: state.quarter.advanced(by: $0)))
+      }
+    )
+    let now = VendorMix(products, in: state.quarter)
+    guard !now.shares.isEmpty else { return }
+    var needs = Array(repeating: 0.0, count: network.carriers.count)
+    for (lead, mix) in mixes {
+      for entry in mix.shares {
+        for need in network.productNeeds[entry.product]
+        where network.carriers[need.carrier].startsAhead == lead {
+          needs[need.carrier] += 1000 * entry.share * need.amount
         }
       }
-      offers.append(
-        Offer(
-          vendor: vendor,
-          mix: now,
-          compute: now.mean { industry.products[$0].compute },
-          power: now.mean { network.productPower[$0] } * 1e-3,
-          price: now.mean { industry.products[$0].price } * 1e-3,
-          needs: needs
-        )
-      )
     }
+    offers.append(
+      Offer(
+        vendor: vendor,
+        mix: now,
+        compute: now.mean { industry.products[$0].compute },
+        work: now.mean { industry.products[$0].work },
+        power: now.mean { network.productPower[$0] } * 1e-3,
+        price: now.mean { industry.products[$0].price } * 1e-3,
+        needs: needs
+      )
+    )
   }
 
   /// Use of stages by others, in steps of falling worth.
@@ -139,6 +160,12 @@ struct QuarterProgram {
     outside = Array(repeating: [], count: network.industry.stages.count)
     for (stage, data) in network.industry.stages.enumerated() {
       guard let others = data.outside, state.outside[stage] > 0 else { continue }
+      // What contracts keep comes first, as far as there is capacity at all.
+      let firm = min(state.outside[stage] * others.firm, state.capacity[stage])
+      let free = state.outside[stage] * (1 - others.firm)
+      let kept = program.addColumn("contracts", lower: firm, upper: firm)
+      program.add(1, row: rows[network.made[stage]], column: kept)
+      outside[stage].append(kept)
       for (step, multiple) in Self.multiples.enumerated() {
         let isLast = step == Self.multiples.count - 1
         let next = isLast ? .infinity : Self.multiples[step + 1]
@@ -148,7 +175,7 @@ struct QuarterProgram {
         let column = program.addColumn(
           "outside",
           cost: -(worth - 1) * data.price * 1e-6,
-          upper: state.outside[stage] * width
+          upper: free * width
         )
         program.add(1, row: rows[network.made[stage]], column: column)
         outside[stage].append(column)
@@ -183,25 +210,28 @@ struct QuarterProgram {
     let market = network.industry.market
     let fleet = state.fleets[buyer]
     let hours = market.worthHours * 1e-3
-    let site =
+    let build =
       network.siteNeeds[buyer].reduce(0.0) {
         $0 + $1.amount * network.charges[$1.carrier]
       } * 1e-6
+    let site = build + market.running * market.worthYears
     let age = Double(state.quarter.since(network.industry.start)) / 4
     let balance = program.addRow("compute of \(data.id)", lower: 0, upper: 0)
-    var windows: [(offer: Int, low: Double, high: Double)] = []
+    var windows: [(vendor: Int, low: Double, high: Double)] = []
     let first = sales.count
     for (index, offer) in offers.enumerated() {
       let vendor = network.vendors[offer.vendor].id
       guard let window = data.vendors[vendor],
-        allowed(vendor, data.id, network.industry, state.quarter), offer.compute > 0
+        allowed(vendor, data.id, network.industry, state.quarter), offer.work > 0
       else { continue }
       let change = pow(1 + window.growth, age)
-      windows.append((index, min(1, window.low * change), min(1, window.high * change)))
+      if windows.last?.vendor != offer.vendor {
+        windows.append((offer.vendor, min(1, window.low * change), min(1, window.high * change)))
+      }
       let power = offer.power * state.facility[buyer]
       let deployed = program.addColumn("sale", cost: offer.price + site * power)
       let waits =
-        (state.prices[buyer] * hours * offer.compute - site * power) * (1 - market.waiting)
+        (state.prices[buyer] * hours * offer.work - site * power) * (1 - market.waiting)
       let held = program.addColumn("held", cost: offer.price - max(0, waits))
       for carrier in offer.needs.indices where offer.needs[carrier] != 0 {
         program.add(offer.needs[carrier], row: rows[carrier], column: deployed)
@@ -209,16 +239,38 @@ struct QuarterProgram {
       }
       occupy(buyer, network, power: power, rows: rows, column: deployed)
       if let money = network.money[buyer] {
-        program.add(offer.price + site * power, row: rows[money], column: deployed)
+        program.add(offer.price + build * power, row: rows[money], column: deployed)
         program.add(offer.price, row: rows[money], column: held)
       }
-      program.add(offer.compute, row: balance, column: deployed)
+      program.add(offer.work, row: balance, column: deployed)
       sales.append(Sale(offer: index, buyer: buyer, deployed: deployed, held: held))
     }
     let own = Array(sales[first...])
-    addHolding(own, fleet, market, buyer, network, rows: rows, balance: balance, site: site)
-    addWindows(own, windows)
-    addSteps(data, fleet, hours: hours, balance: balance)
+    addHolding(
+      own,
+      fleet,
+      market,
+      buyer,
+      network,
+      rows: rows,
+      balance: balance,
+      site: site,
+      build: build
+    )
+    addWindows(own, windows, missing: 3 * state.prices[buyer] * hours)
+    let cheapest = own.map { sale in
+      let offer = offers[sale.offer]
+      return (offer.price + site * offer.power * state.facility[buyer]) / offer.work
+    }.min()
+    addSteps(
+      own,
+      data,
+      fleet,
+      market,
+      hours: hours,
+      cheapest: cheapest ?? .infinity,
+      balance: balance
+    )
   }
 
   /// Whether a vendor may sell to a buyer in a quarter.
@@ -262,12 +314,13 @@ struct QuarterProgram {
     _ network: Network,
     rows: [Int],
     balance: Int,
-    site: Double
+    site: Double,
+    build: Double
   ) {
-    let lot = fleet.waitingCompute * 1e-3
+    let lot = fleet.waitingWork * 1e-3
     let limit = max(lot, market.holding * fleet.lastDeployed * 1e-3)
     let holding = program.addRow("waiting", upper: limit - lot)
-    for sale in own { program.add(offers[sale.offer].compute, row: holding, column: sale.held) }
+    for sale in own { program.add(offers[sale.offer].work, row: holding, column: sale.held) }
     guard lot > 1e-9 else {
       unwaiting.append(nil)
       return
@@ -278,7 +331,7 @@ struct QuarterProgram {
     program.add(-lot, row: holding, column: column)
     occupy(buyer, network, power: power, rows: rows, column: column)
     if let money = network.money[buyer] {
-      program.add(site * power, row: rows[money], column: column)
+      program.add(build * power, row: rows[money], column: column)
     }
     unwaiting.append(column)
   }
@@ -286,9 +339,10 @@ struct QuarterProgram {
   /// Keeps each vendor's share of a buyer's new compute in its window.
   private mutating func addWindows(
     _ own: [Sale],
-    _ windows: [(offer: Int, low: Double, high: Double)]
+    _ windows: [(vendor: Int, low: Double, high: Double)],
+    missing: Double
   ) {
-    guard own.count > 1 else { return }
+    guard windows.count > 1 else { return }
     // Where vendors have left, those that remain may take their shares.
     let highs = windows.reduce(0) { $0 + $1.high }
     let lows = windows.reduce(0) { $0 + $1.low }
@@ -304,21 +358,45 @@ struct QuarterProgram {
         )
         for sale in own {
           let weight =
-            offers[sale.offer].compute * ((sale.offer == window.offer ? 1 : 0) - bound)
+            offers[sale.offer].work * ((offers[sale.offer].vendor == window.vendor ? 1 : 0) - bound)
           program.add(weight, row: row, column: sale.deployed)
           program.add(weight, row: row, column: sale.held)
+        }
+        // A vendor that cannot deliver must not stop all others: a least share may be missed, at
+        // the cost of moving the work.
+        if isLow {
+          program.add(1, row: row, column: program.addColumn("missing", cost: missing))
         }
       }
     }
   }
 
-  /// Demand above what is at work, in steps of falling worth.
-  private mutating func addSteps(_ data: Buyer, _ fleet: Fleet, hours: Double, balance: Int) {
-    let working = max(fleet.compute, 1) * 1e-3
-    let most = max(
-      working * 1.02,
-      min(3 * working, curve.amount(at: curve.reference / 8) * data.share * 1e-3)
+  /// Demand above what is at work, in steps of falling worth, as far as a buyer goes in a quarter.
+  ///
+  /// What it lacks is the distance to the compute that it would want at the price that the cheapest
+  /// offer needs to pay for itself; it sets out to buy a share of that.
+  private mutating func addSteps(
+    _ own: [Sale],
+    _ data: Buyer,
+    _ fleet: Fleet,
+    _ market: Market,
+    hours: Double,
+    cheapest: Double,
+    balance: Int
+  ) {
+    let working = max(fleet.work, 1) * 1e-3
+    let wanted = curve.amount(at: cheapest / hours) * data.share * 1e-3
+    let most = min(3 * working, working + max(0, wanted - working) * market.adjustment)
+    // What waits was bought already.
+    let buying = program.addRow(
+      "buying",
+      upper: max(0, most - working - fleet.waitingWork * 1e-3)
     )
+    for sale in own {
+      program.add(offers[sale.offer].work, row: buying, column: sale.deployed)
+      program.add(offers[sale.offer].work, row: buying, column: sale.held)
+    }
+    guard most > working * 1.0001 else { return }
     var lower = working
     for step in 1...Self.steps {
       let upper = working * pow(most / working, Double(step) / Double(Self.steps))

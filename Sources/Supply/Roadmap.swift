@@ -48,6 +48,8 @@ public struct Roadmap: Hashable, Sendable {
   private struct Run {
     /// Names resolved.
     let network: Network
+    /// The solver.
+    let solver: HighsSolver
     /// The solver with the quarter's programme.
     let session: LinearSession
     /// What owners build.
@@ -62,6 +64,7 @@ public struct Roadmap: Hashable, Sendable {
     /// The state at the start.
     init(_ industry: Industry, solver: HighsSolver) throws(LinearProgramError) {
       network = Network(industry)
+      self.solver = solver
       session = try LinearSession(solver)
       expansion = Expansion(industry)
       let life = max(1, Int((industry.market.life * 4).rounded()))
@@ -87,7 +90,9 @@ public struct Roadmap: Hashable, Sendable {
       for buyer in fleets.indices { fleets[buyer].retire(in: quarter, life: life) }
       let state = state(in: quarter)
       let program = QuarterProgram(network, state)
-      let solution = try session.solve(program.program)
+      var solution = try session.solve(program.program)
+      // Without presolve a badly scaled programme may defeat the solver; with it, it does not.
+      if solution.status != .optimal { solution = try solver.solve(program.program) }
       guard solution.status == .optimal else {
         throw .failed("the programme of \(quarter) has no optimum: \(solution.status)")
       }
@@ -174,6 +179,7 @@ public struct Roadmap: Hashable, Sendable {
           outside: others,
           onOrder: 0,
           ordered: 0,
+          book: output,
           leadTime: 0,
           priceUp: 0,
           priceDown: 0,
@@ -207,7 +213,7 @@ public struct Roadmap: Hashable, Sendable {
       for stage in outcome.stages.indices {
         let capacity = state.capacity[stage]
         let used = solution.values[program.output[stage]]
-        let probe = market.probe * flow(stage, program, solution)
+        let probe = market.probe * flow(stage, program, solution, state)
         guard probe > 0, capacity - used < probe else { continue }
         let column = program.output[stage]
         func objective(_ upper: Double) throws(LinearProgramError) -> Double {
@@ -222,8 +228,37 @@ public struct Roadmap: Hashable, Sendable {
         outcome.stages[stage].margin = (max(0, up) + max(0, down)) / 2 / (market.probe * spending)
       }
       label(&outcome)
+      try book(&outcome, program, state)
       if detail == .cascade, let first = outcome.bindingStages.first {
         outcome.next = try next(first, program, solution, state, spending: spending)
+      }
+    }
+
+    /// What customers would take of each stage if all of their chain of purchase had no limit.
+    private func book(
+      _ outcome: inout RoadmapQuarter,
+      _ program: QuarterProgram,
+      _ state: QuarterProgram.State
+    ) throws(LinearProgramError) {
+      for chain in Layer.Chain.allCases {
+        let members = outcome.stages.indices.filter {
+          network.industry.stages[$0].layer.chain == chain && state.capacity[$0] > 0
+        }
+        guard members.contains(where: { outcome.stages[$0].utilisation > 0.999 }) else { continue }
+        for stage in members {
+          try session.setBounds(column: program.output[stage], lower: 0, upper: .infinity)
+        }
+        let relaxed = try session.solveAgain()
+        for stage in members {
+          try session.setBounds(
+            column: program.output[stage],
+            lower: 0,
+            upper: state.capacity[stage]
+          )
+          if relaxed.status == .optimal {
+            outcome.stages[stage].book = relaxed.values[program.output[stage]]
+          }
+        }
       }
     }
 
@@ -231,11 +266,13 @@ public struct Roadmap: Hashable, Sendable {
     private func flow(
       _ stage: Int,
       _ program: QuarterProgram,
-      _ solution: LinearSolution
+      _ solution: LinearSolution,
+      _ state: QuarterProgram.State
     ) -> Double {
       let carrier = network.made[stage]
       guard network.carriers[carrier].isStanding else {
-        return solution.values[program.output[stage]]
+        let others = program.outside[stage].reduce(0) { $0 + solution.values[$1] }
+        return max(solution.values[program.output[stage]] - others, 0.01 * state.capacity[stage])
       }
       // A standing stage is probed by what a quarter adds to it.
       let total = network.carriers[carrier].stages.reduce(0) {
@@ -295,7 +332,7 @@ public struct Roadmap: Hashable, Sendable {
       _ solution: LinearSolution,
       _ state: QuarterProgram.State
     ) -> Double {
-      max(0, -solution.reducedCosts[program.output[stage]]) * flow(stage, program, solution)
+      max(0, -solution.reducedCosts[program.output[stage]]) * flow(stage, program, solution, state)
     }
 
     /// Puts machines to work and reads buyers' prices.
@@ -309,8 +346,10 @@ public struct Roadmap: Hashable, Sendable {
       var rents: [(price: Double, share: Double)] = []
       for buyer in industry.buyers.indices {
         var deployed = 0.0
+        var work = 0.0
         var power = 0.0
         var heldCompute = 0.0
+        var heldWork = 0.0
         var heldPower = 0.0
         var spending = 0.0
         for sale in program.sales where sale.buyer == buyer {
@@ -318,25 +357,29 @@ public struct Roadmap: Hashable, Sendable {
           let now = solution.values[sale.deployed]
           let later = solution.values[sale.held]
           deployed += now * offer.compute * 1e3
+          work += now * offer.work * 1e3
           power += now * offer.power * state.facility[buyer]
           heldCompute += later * offer.compute * 1e3
+          heldWork += later * offer.work * 1e3
           heldPower += later * offer.power * state.facility[buyer]
           spending += (now + later) * offer.price * 1e6
         }
         let share = program.unwaiting[buyer].map { min(1, max(0, solution.values[$0])) } ?? 0
         deployed += share * fleets[buyer].waitingCompute
+        work += share * fleets[buyer].waitingWork
         power += share * fleets[buyer].waitingPower
         fleets[buyer].waitingCompute = fleets[buyer].waitingCompute * (1 - share) + heldCompute
+        fleets[buyer].waitingWork = fleets[buyer].waitingWork * (1 - share) + heldWork
         fleets[buyer].waitingPower = fleets[buyer].waitingPower * (1 - share) + heldPower
-        fleets[buyer].lastDeployed = deployed
+        fleets[buyer].lastDeployed = work
         if deployed > 0 {
           fleets[buyer].cohorts.append(
-            Fleet.Cohort(began: state.quarter, compute: deployed, power: power)
+            Fleet.Cohort(began: state.quarter, compute: deployed, work: work, power: power)
           )
         }
         let data = industry.buyers[buyer]
         prices[buyer] = program.curve.price(
-          of: max(fleets[buyer].compute, 1),
+          of: max(fleets[buyer].work, 1),
           share: data.share
         )
         for need in network.siteNeeds[buyer] {
@@ -391,8 +434,11 @@ public struct Roadmap: Hashable, Sendable {
             data,
             build: build,
             planned: planned,
-            price: outcome.stages[stage].price,
+            use: outcome.stages[stage].use,
+            outside: outcome.stages[stage].outside,
+            book: outcome.stages[stage].book,
             utilisation: outcome.stages[stage].utilisation,
+            believed: industry.market.believed,
             idle: industry.market.idle
           )
         )
@@ -401,12 +447,7 @@ public struct Roadmap: Hashable, Sendable {
       for stage in industry.stages.indices {
         let amount = wishes[stage] * granted[stage]
         if amount > 0 {
-          expansion.orders[stage].append(
-            Stage.Order(
-              arrives: quarter.advanced(by: max(1, Int(builds[stage].rounded()))),
-              amount: amount
-            )
-          )
+          expansion.place(amount, stage: stage, in: quarter, build: builds[stage])
         }
         outcome.stages[stage].ordered = amount
         outcome.stages[stage].onOrder = expansion.onOrder(stage)

@@ -12,6 +12,8 @@ public struct RoadmapQuarter: Hashable, Sendable {
     public var onOrder: Double
     /// Ordered in the quarter [unit].
     public var ordered: Double
+    /// What customers would take if their whole chain of purchase had no limit [unit].
+    public var book: Double
     /// Quarters from an order now to work [quarter].
     public var leadTime: Double
     /// What one unit more would be worth, at the margin upwards [USD/unit].

@@ -41,13 +41,16 @@ public struct Stage: Hashable, Sendable {
     public var amount: Double
     /// Growth of that, as a fraction a year [1/year].
     public var growth: Double
+    /// Share of that which long contracts keep for them whatever the price [1].
+    public var firm: Double
     /// By how much a price above the usual one drives them out, `amount ∝ price^-elasticity` [1].
     public var elasticity: Double
 
     /// Use by others.
-    public init(amount: Double, growth: Double, elasticity: Double) {
+    public init(amount: Double, growth: Double, firm: Double = 0, elasticity: Double) {
       self.amount = amount
       self.growth = growth
+      self.firm = firm
       self.elasticity = elasticity
     }
   }
@@ -86,6 +89,8 @@ public struct Stage: Hashable, Sendable {
   public var growthLimit: Double
   /// Growth that its owners plan for without any sign of scarcity, as a fraction a year [1/year].
   public var plannedGrowth: Double
+  /// Growth of use by accelerators in the year before the start, as a fraction a year [1/year].
+  public var trend: Double
   /// Share of orders dropped each quarter while less than `idle` of the capacity is used [1].
   public var cancellation: Double
   /// What making one unit takes of other carriers [unit/unit].
@@ -115,6 +120,7 @@ public struct Stage: Hashable, Sendable {
     build: Double,
     growthLimit: Double = 1,
     plannedGrowth: Double = 0,
+    trend: Double = 0,
     cancellation: Double = 0,
     needs: [String: Double] = [:],
     expansionNeeds: [String: Double] = [:],
@@ -137,6 +143,7 @@ public struct Stage: Hashable, Sendable {
     self.build = build
     self.growthLimit = growthLimit
     self.plannedGrowth = plannedGrowth
+    self.trend = trend
     self.cancellation = cancellation
     self.needs = needs
     self.expansionNeeds = expansionNeeds

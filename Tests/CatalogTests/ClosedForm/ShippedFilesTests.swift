@@ -34,7 +34,8 @@ struct ShippedFilesTests {
     (.accelerators, 40), (.kernels, 1), (.memory, 8), (.links, 20), (.technologies, 1),
     (.switches, 9), (.circuitSwitches, 6), (.nodes, 20), (.racks, 3),
     (.cooling, 5), (.power, 3), (.sites, 15), (.software, 10), (.engines, 20), (.models, 30),
-    (.walls, 19),
+    (.walls, 19), (.stages, 3), (.products, 2), (.buyers, 2), (.demand, 2), (.events, 2),
+    (.readiness, 2), (.suppliers, 5), (.markets, 1),
   ]
 
   @Test func `every file of every kind is read without a fault`() {

@@ -91,6 +91,53 @@ struct FigureTests {
     #expect(faults.contains { $0.contains(part) }, "\(faults)")
   }
 
+  @Test func `a figure may carry the interval of its source, in the units that it is written in`()
+    throws
+  {
+    let (record, faults) = try read(
+      """
+      id: x
+      sources: { sheet: "Maker, 2023" }
+      source: sheet
+      grade: datasheet
+      memory:
+        capacity: { value: 80 GB, low: 40 GB, high: 0.1 TB }
+        bandwidth: { value: 3 TB/s, high: 3 TB/s }
+        stacks: { value: 5, low: 4, high: 6 }
+      idle: 70 W
+      """
+    )
+    #expect(faults == [])
+    let figure = try #require(record.figure("memory.capacity"))
+    #expect([figure.low, figure.value, figure.high] == [40e9, 80e9, 100e9])
+    #expect(record.figure("memory.bandwidth")?.low == nil)
+    #expect(record.figure("memory.bandwidth")?.high == 3e12)
+    #expect(record.figure("memory.stacks")?.low == 4)
+    #expect(record.figure("idle")?.low == nil)
+  }
+
+  @Test(arguments: [
+    ("{ value: 80 GB, low: 81 GB }", "memory.capacity.low: 81 GB is above the value 80 GB"),
+    ("{ value: 80 GB, high: 79 GB }", "memory.capacity.high: 79 GB is below the value 80 GB"),
+    ("{ value: 80 GB, low: 1 }", "memory.capacity.low"),
+    ("{ value: 80 GB, low: 1 W }", "memory.capacity.low"),
+    ("{ low: 1 GB, high: 2 GB }", "the figure has no value"),
+    ("{ value: 80 GB, lwo: 1 GB }", "did you mean \"low\"?"),
+  ])
+  func `an interval that does not enclose its value is refused`(text: String, part: String) throws {
+    let (_, faults) = try read(
+      """
+      id: x
+      sources: { sheet: "Maker, 2023" }
+      source: sheet
+      grade: datasheet
+      memory: { capacity: \(text) }
+      """
+    )
+    #expect(faults.contains { $0.contains(part) }, "\(faults)")
+    #expect(faults.allSatisfy { $0.hasPrefix("c.yaml:5") }, "\(faults)")
+  }
+
   @Test func `without figures a mapping is not a number`() throws {
     let plain = Schema(
       name: "p",
