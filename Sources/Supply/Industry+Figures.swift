@@ -5,6 +5,11 @@ extension Industry {
     case .stage(let index, let field):
       guard stages.indices.contains(index) else { return nil }
       return Self.value(stages[index], field)
+    case .order(let index, let order):
+      guard stages.indices.contains(index), stages[index].orders.indices.contains(order) else {
+        return nil
+      }
+      return stages[index].orders[order].amount
     case .stageNeed(let index, let carrier):
       return stages.indices.contains(index) ? stages[index].needs[carrier] : nil
     case .expansionNeed(let index, let carrier):
@@ -33,7 +38,13 @@ extension Industry {
       return Self.value(demand[index], field)
     case .event(let index, let field):
       guard events.indices.contains(index) else { return nil }
-      return field == .onset ? events[index].onset : events[index].effect.factor
+      switch field {
+      case .onset: return events[index].onset
+      case .factor: return events[index].effect.factor
+      case .years:
+        guard case .readiness(_, let years) = events[index].effect else { return nil }
+        return years
+      }
     case .readiness(let index, let field):
       guard technologies.indices.contains(index) else { return nil }
       switch field {
@@ -41,18 +52,24 @@ extension Industry {
       case .rise: return technologies[index].rise
       case .ceiling: return technologies[index].ceiling
       }
+    case .change(let index, let change):
+      guard technologies.indices.contains(index),
+        technologies[index].changes.indices.contains(change)
+      else { return nil }
+      return technologies[index].changes[change].factor
     case .market(let field): return Self.value(market, field)
     }
   }
 
   /// Sets a number of this industry.
   ///
-  /// A stage's capacity takes its orders with it. A buyer's share is taken from or given to the
+  /// A stage's capacity takes its orders with it, and a product's compute its work. A buyer's share is taken from or given to the
   /// others in proportion to theirs, so that the sum stays one; a lone buyer keeps all.
   public mutating func set(_ figure: IndustryFigure, to value: Double) {
     guard self[figure] != nil else { return }
     switch figure.place {
     case .stage(let index, let field): Self.set(&stages[index], field, value)
+    case .order(let index, let order): stages[index].orders[order].amount = value
     case .stageNeed(let index, let carrier): stages[index].needs[carrier] = value
     case .expansionNeed(let index, let carrier): stages[index].expansionNeeds[carrier] = value
     case .product(let index, let field): Self.set(&products[index], field, value)
@@ -68,9 +85,14 @@ extension Industry {
     case .demand(let index, let field): Self.set(&demand[index], field, value)
     case .event(let index, .onset): events[index].onset = value
     case .event(let index, .factor): events[index].effect.factor = value
+    case .event(let index, .years):
+      if case .readiness(let name, _) = events[index].effect {
+        events[index].effect = .readiness(technology: name, years: value)
+      }
     case .readiness(let index, .middle): technologies[index].middle = value
     case .readiness(let index, .rise): technologies[index].rise = value
     case .readiness(let index, .ceiling): technologies[index].ceiling = value
+    case .change(let index, let change): technologies[index].changes[change].factor = value
     case .market(let field): Self.set(&market, field, value)
     }
   }
@@ -92,6 +114,7 @@ extension Industry {
     case .capacity: stage.capacity
     case .outsideAmount: stage.outside?.amount
     case .outsideGrowth: stage.outside?.growth
+    case .outsideFirm: stage.outside?.firm
     case .outsideElasticity: stage.outside?.elasticity
     case .price: stage.price
     case .charge: stage.charge
@@ -99,6 +122,7 @@ extension Industry {
     case .build: stage.build
     case .growthLimit: stage.growthLimit
     case .plannedGrowth: stage.plannedGrowth
+    case .trend: stage.trend
     case .cancellation: stage.cancellation
     }
   }
@@ -118,6 +142,7 @@ extension Industry {
       stage.capacity = value
     case .outsideAmount: stage.outside?.amount = value
     case .outsideGrowth: stage.outside?.growth = value
+    case .outsideFirm: stage.outside?.firm = value
     case .outsideElasticity: stage.outside?.elasticity = value
     case .price: stage.price = value
     case .charge: stage.charge = value
@@ -125,6 +150,7 @@ extension Industry {
     case .build: stage.build = value
     case .growthLimit: stage.growthLimit = value
     case .plannedGrowth: stage.plannedGrowth = value
+    case .trend: stage.trend = value
     case .cancellation: stage.cancellation = value
     }
   }
@@ -134,6 +160,7 @@ extension Industry {
     switch field {
     case .ramp: product.ramp
     case .compute: product.compute
+    case .work: product.work
     case .power: product.power
     case .price: product.price
     case .memory: product.memory
@@ -148,7 +175,10 @@ extension Industry {
   ) {
     switch field {
     case .ramp: product.ramp = value
-    case .compute: product.compute = value
+    case .compute:
+      if product.compute > 0 { product.work *= value / product.compute }
+      product.compute = value
+    case .work: product.work = value
     case .power: product.power = value
     case .price: product.price = value
     case .memory: product.memory = value
@@ -203,12 +233,15 @@ extension Industry {
     case .referencePrice: market.referencePrice
     case .occupancy: market.occupancy
     case .worthYears: market.worthYears
+    case .running: market.running
     case .life: market.life
     case .waiting: market.waiting
     case .holding: market.holding
     case .probe: market.probe
     case .together: market.together
     case .scarcity: market.scarcity
+    case .adjustment: market.adjustment
+    case .believed: market.believed
     case .idle: market.idle
     }
   }
@@ -223,12 +256,15 @@ extension Industry {
     case .referencePrice: market.referencePrice = value
     case .occupancy: market.occupancy = value
     case .worthYears: market.worthYears = value
+    case .running: market.running = value
     case .life: market.life = value
     case .waiting: market.waiting = value
     case .holding: market.holding = value
     case .probe: market.probe = value
     case .together: market.together = value
     case .scarcity: market.scarcity = value
+    case .adjustment: market.adjustment = value
+    case .believed: market.believed = value
     case .idle: market.idle = value
     }
   }

@@ -41,14 +41,11 @@ extension Industry {
     } + dates
   }
 
-  /// Orders, ownership and lengths of events out of their ranges.
+  /// Leads and lengths of events out of their ranges.
   private var dates: [String] {
     var found: [String] = []
-    for stage in stages {
-      for order in stage.orders where !(order.amount.isFinite && order.amount >= 0) {
-        found.append("stages.\(stage.id): the order of \(order.arrives) is \(order.amount)")
-      }
-      if stage.startsAhead < 0 { found.append("stages.\(stage.id) starts after it ships") }
+    for stage in stages where stage.startsAhead < 0 {
+      found.append("stages.\(stage.id) starts after it ships")
     }
     for event in events {
       if let duration = event.duration, duration < 1 {
@@ -98,19 +95,21 @@ extension Industry {
   /// What the number at a place may be.
   private static func allowed(_ place: IndustryFigure.Place) -> Allowed {
     switch place {
-    case .stage(_, .outsideGrowth), .stage(_, .plannedGrowth), .window(_, _, .growth),
+    case .stage(_, .outsideGrowth), .stage(_, .plannedGrowth), .stage(_, .trend),
+      .window(_, _, .growth),
       .demand(_, .growth), .demand(_, .finalGrowth), .demand(_, .efficiency):
       .growth
-    case .stage(_, .cancellation), .buyer(_, .share), .window, .demand(_, .deviceShare),
+    case .stage(_, .cancellation), .stage(_, .outsideFirm), .buyer(_, .share), .window,
+      .demand(_, .deviceShare),
       .readiness(_, .ceiling), .market(.occupancy), .market(.waiting), .market(.together),
-      .market(.idle):
+      .market(.idle), .market(.adjustment):
       .share
     // A class without elasticity has no price, and none of its terms may vanish for good.
     case .demand(_, .elasticity), .demand(_, .fading), .product(_, .compute),
-      .product(_, .power), .readiness(_, .rise), .market(.referencePrice),
+      .product(_, .work), .product(_, .power), .readiness(_, .rise), .market(.referencePrice),
       .market(.worthYears), .market(.life), .market(.probe), .buyer(_, .facilityFactor):
       .positive
-    case .readiness(_, .middle): .finite
+    case .readiness(_, .middle), .event(_, .years): .finite
     default: .nonNegative
     }
   }
@@ -211,9 +210,6 @@ extension Industry {
     return technologies.flatMap { technology in
       technology.changes.compactMap { change in
         let path = "readiness.\(technology.id)"
-        guard change.factor.isFinite, change.factor >= 0 else {
-          return "\(path) changes a figure by a factor of \(change.factor)"
-        }
         switch change.target {
         case .need(let carrier) where !made.contains(carrier):
           return "\(path) names \(carrier), which no stage makes"

@@ -9,10 +9,20 @@ public struct IndustryFigure: Hashable, Sendable {
   /// Where in an industry it lies.
   let place: Place
 
+  /// Whether the number moves along when another is set: a stage's orders, a product's work.
+  public var goesAlong: Bool {
+    switch place {
+    case .order, .product(_, .work): true
+    default: false
+    }
+  }
+
   /// Where in an industry a number lies.
   enum Place: Hashable, Sendable {
     /// A stage's field.
     case stage(Int, StageField)
+    /// The amount of a stage's order.
+    case order(Int, Int)
     /// What a stage takes of a carrier.
     case stageNeed(Int, String)
     /// What a stage's new capacity takes of a carrier.
@@ -33,6 +43,8 @@ public struct IndustryFigure: Hashable, Sendable {
     case event(Int, EventField)
     /// A technology's field.
     case readiness(Int, ReadinessField)
+    /// The factor of a technology's change.
+    case change(Int, Int)
     /// A field of the market.
     case market(MarketField)
   }
@@ -42,15 +54,18 @@ public struct IndustryFigure: Hashable, Sendable {
     case capacity
     case outsideAmount = "outside.amount"
     case outsideGrowth = "outside.growth"
+    case outsideFirm = "outside.firm"
     case outsideElasticity = "outside.elasticity"
     case price, charge, capital, build
     case growthLimit = "growth-limit"
     case plannedGrowth = "planned-growth"
-    case cancellation
+    case trend, cancellation
   }
 
   /// Numbers of a product.
-  enum ProductField: String, CaseIterable, Sendable { case ramp, compute, power, price, memory }
+  enum ProductField: String, CaseIterable, Sendable {
+    case ramp, compute, work, power, price, memory
+  }
 
   /// Numbers of a buyer.
   enum BuyerField: String, CaseIterable, Sendable {
@@ -71,7 +86,7 @@ public struct IndustryFigure: Hashable, Sendable {
   }
 
   /// Numbers of an event.
-  enum EventField: String, CaseIterable, Sendable { case factor, onset }
+  enum EventField: String, CaseIterable, Sendable { case factor, years, onset }
 
   /// Numbers of a technology.
   enum ReadinessField: String, CaseIterable, Sendable { case middle, rise, ceiling }
@@ -81,7 +96,7 @@ public struct IndustryFigure: Hashable, Sendable {
     case referencePrice = "reference-price"
     case occupancy
     case worthYears = "worth-years"
-    case life, waiting, holding, probe, together, scarcity, idle
+    case running, life, waiting, holding, probe, together, scarcity, adjustment, believed, idle
   }
 }
 
@@ -97,6 +112,9 @@ extension Industry {
       let path = "stages.\(stage.id)."
       for field in IndustryFigure.StageField.allCases {
         add(path + field.rawValue, .stage(index, field))
+      }
+      for order in stage.orders.indices {
+        add(path + "orders[\(order)].amount", .order(index, order))
       }
       for need in stage.needs.keys.sorted() {
         add(path + "needs." + need, .stageNeed(index, need))
@@ -141,6 +159,9 @@ extension Industry {
     for (index, technology) in technologies.enumerated() {
       for field in IndustryFigure.ReadinessField.allCases {
         add("readiness.\(technology.id).\(field.rawValue)", .readiness(index, field))
+      }
+      for change in technology.changes.indices {
+        add("readiness.\(technology.id).changes[\(change)].factor", .change(index, change))
       }
     }
     for field in IndustryFigure.MarketField.allCases {

@@ -18,9 +18,14 @@ import Testing
       #expect(changed[figure] == other, "\(figure.path)")
       #expect(changed != industry, "\(figure.path)")
       #expect(changed.figure(at: figure.path) == other, "\(figure.path)")
-      // Nothing else moves, but for the shares of other buyers.
+      // Nothing else moves, but for what is said to move along.
+      let along = [(".share", ".share"), (".capacity", "].amount"), (".compute", ".work")]
       for untouched in figures where untouched != figure {
-        if figure.path.hasSuffix(".share"), untouched.path.hasSuffix(".share") { continue }
+        if along.contains(where: {
+          figure.path.hasSuffix($0.0) && untouched.path.hasSuffix($0.1)
+        }) {
+          continue
+        }
         #expect(changed[untouched] == industry[untouched], "\(figure.path), \(untouched.path)")
       }
       changed.set(figure, to: before)
@@ -34,6 +39,8 @@ import Testing
     ("buyers.large.vendors.beta.growth", 0.02), ("buyers.rental.site-needs.power", 1),
     ("demand.chat.token-rate", 1_000), ("events.wonder.factor", 5),
     ("readiness.rigs.middle", 2026.5), ("market.worth-years", 2.5),
+    ("stages.stacks.orders[0].amount", 400_000), ("readiness.rigs.changes[1].factor", 0.9),
+    ("events.doubt.years", 0.5),
   ])
   func `paths are those of the catalogue`(path: String, value: Double) {
     #expect(SmallIndustry.start.figure(at: path) == value)

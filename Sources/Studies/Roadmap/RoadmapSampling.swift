@@ -150,11 +150,15 @@ public struct RoadmapSampling: Hashable, Sendable {
     var cube: LatinHypercube
 
     /// The industry of one sample.
+    ///
+    /// Figures that others take along, such as a stage's orders, are set after those.
     func sample(_ index: Int) -> Industry {
       var drawn = industry
-      for input in figures.indices {
-        let share = cube.coordinate(of: index, along: input)
-        drawn.set(figures[input], to: ranges[input].value(at: share))
+      for isAlong in [false, true] {
+        for input in figures.indices where figures[input].goesAlong == isAlong {
+          let share = cube.coordinate(of: index, along: input)
+          drawn.set(figures[input], to: ranges[input].value(at: share))
+        }
       }
       return drawn
     }
