@@ -12,6 +12,12 @@ extension RoadmapReport {
     if study.map == nil { blocks += stages } else { blocks += map }
     blocks += losses + companies
     if let order = study.order { blocks += dates(order) }
+    if let sampling = study.sampling {
+      blocks.append(.heading("Under uncertain figures"))
+      blocks += SamplingReport(sampling).blocks.map { block in
+        if case .headline(let text) = block { .paragraph(text) } else { block }
+      }
+    }
     return blocks + notes
   }
 

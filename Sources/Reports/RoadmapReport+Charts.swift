@@ -7,7 +7,7 @@ extension RoadmapReport {
   /// The ribbon of what binds, what it is worth, what is shipped, and what compute costs.
   public var charts: JSON? {
     guard !study.quarters.isEmpty else { return nil }
-    let charts = [ribbon, worth, shipments, facility, rent].compactMap { $0 } + holds
+    let charts = [ribbon, worth, shipments, facility, rent].compactMap { $0 } + holds + fans
     return [
       "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
       "title": .text(study.inquiry.name), "vconcat": .array(charts),
@@ -213,6 +213,14 @@ extension RoadmapReport {
         "y": ["field": "y", "type": "quantitative", "title": "USD an H100-equivalent hour"],
       ],
     ]
+  }
+
+  /// Fans of samples, and how likely layers bind.
+  private var fans: [JSON] {
+    guard let sampling = study.sampling,
+      case .array(let charts) = SamplingReport(sampling).charts?["vconcat"]
+    else { return [] }
+    return charts
   }
 
   // MARK: Who holds it

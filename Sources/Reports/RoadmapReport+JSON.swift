@@ -30,6 +30,9 @@ extension RoadmapReport {
       members.append(JSON.Member("company", json(company: company)))
     }
     if let order = study.order { members.append(JSON.Member("order", json(order))) }
+    if let sampling = study.sampling {
+      members.append(JSON.Member("uncertainty", SamplingReport(sampling).json))
+    }
     members.append(JSON.Member("figures_to_distrust", .texts(weakFigures)))
     return .object(members)
   }
@@ -222,8 +225,9 @@ extension RoadmapReport {
 
   // MARK: Rows
 
-  /// A quarter and stage a row.
+  /// A quarter and stage a row; with samples what they say, a number a row.
   public var table: [[String]] {
+    if let sampling = study.sampling { return SamplingReport(sampling).table }
     let header = [
       "quarter", "stage", "layer", "unit", "capacity", "use", "outside", "utilisation",
       "price_up_USD", "price_down_USD", "margin", "on_order", "lead_time_quarters", "binds",

@@ -21,6 +21,10 @@ public struct RoadmapInquiry: Hashable, Sendable {
   public var company: String?
   /// What somebody wants to have at work by when.
   public var order: OrderDates.Wish?
+  /// Futures drawn at random from the intervals of figures; 0 for none.
+  public var samples: Int
+  /// The intervals.
+  public var ranges: [IndustryRange]
 
   /// Asks about an industry.
   public init(
@@ -32,7 +36,9 @@ public struct RoadmapInquiry: Hashable, Sendable {
     asksMap: Bool = false,
     losses: [LossOfSupply.Case] = [],
     company: String? = nil,
-    order: OrderDates.Wish? = nil
+    order: OrderDates.Wish? = nil,
+    samples: Int = 0,
+    ranges: [IndustryRange] = []
   ) {
     self.name = name
     self.industry = industry
@@ -43,6 +49,8 @@ public struct RoadmapInquiry: Hashable, Sendable {
     self.losses = losses
     self.company = company
     self.order = order
+    self.samples = samples
+    self.ranges = ranges
   }
 
   /// The companies that own stages or sell products, by name.

@@ -21,12 +21,15 @@ public struct RoadmapStudy: Hashable, Sendable {
   public var losses: [LossOfSupply]
   /// When to order what, nil where nobody asked.
   public var order: OrderDates?
+  /// The run under uncertain figures, nil where no samples were asked for.
+  public var sampling: RoadmapSampling?
 
   /// Runs an industry and answers what is asked about it.
   ///
   /// - Parameters:
   ///   - inquiry: What is asked, without ``RoadmapInquiry/problems``.
   ///   - solver: The solver.
+  ///   - seed: Seed of samples.
   ///   - jobs: Threads to use; the answer does not depend on it.
   ///   - progress: Is told the share of the work that is done.
   /// - Returns: The answer.
@@ -34,6 +37,7 @@ public struct RoadmapStudy: Hashable, Sendable {
   public static func answer(
     _ inquiry: RoadmapInquiry,
     solver: HighsSolver,
+    seed: UInt64 = 1,
     jobs: Int,
     progress: @Sendable (Double) -> Void = { _ in }
   ) throws(LinearProgramError) -> RoadmapStudy {
@@ -50,6 +54,16 @@ public struct RoadmapStudy: Hashable, Sendable {
       losses: [],
       order: inquiry.order.map { OrderDates($0, in: run, today: inquiry.today) }
     )
+    if inquiry.samples > 0 {
+      study.sampling = RoadmapSampling(
+        of: inquiry.industry,
+        ranges: inquiry.ranges,
+        through: inquiry.end,
+        settings: RoadmapSampling.Settings(samples: inquiry.samples, seed: seed, jobs: jobs),
+        solver: solver,
+        progress: { progress(Double($0) / Double(inquiry.samples)) }
+      )
+    }
     guard inquiry.asksMap || !inquiry.losses.isEmpty else { return study }
     if inquiry.asksMap { study.map = BottleneckMap(run, at: inquiry.quarter) }
     let cases =
