@@ -72,6 +72,9 @@ let rooms: [(name: String, dependencies: [Target.Dependency])] = [
   ("Runs", ["Quantities", grdb]),
 ]
 
+/// Rooms that carry files inside: the catalogue, and what predictions are held against.
+let roomsWithData = ["Catalog", "Studies"]
+
 let package = Package(
   name: "narrows",
   platforms: [.macOS(.v15)],
@@ -90,8 +93,8 @@ let package = Package(
     .target(
       name: room.name,
       dependencies: room.dependencies,
-      exclude: room.name == "Catalog" ? ["Data"] : [],
-      plugins: room.name == "Catalog" ? ["EmbedCatalog"] : []
+      exclude: roomsWithData.contains(room.name) ? ["Data"] : [],
+      plugins: roomsWithData.contains(room.name) ? ["EmbedCatalog"] : []
     )
   }
     + rooms.map { room in

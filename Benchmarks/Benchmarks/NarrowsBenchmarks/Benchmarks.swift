@@ -163,4 +163,21 @@ let benchmarks: @Sendable () -> Void = {
       for _ in benchmark.scaledIterations { blackHole(runs.packets()) }
     }
   }
+
+  // 56 quarters of the supply chain: at most 50 ms a run and 5 minutes for 10,000 samples.
+  if let runs = RoadmapRuns() {
+    let once = Benchmark.Configuration(
+      metrics: [.wallClock, .peakMemoryResident],
+      warmupIterations: 1,
+      scalingFactor: .one,
+      maxDuration: .seconds(10)
+    )
+    Benchmark("roadmap: 56 quarters", configuration: once) { benchmark in
+      for _ in benchmark.scaledIterations { precondition(runs.run(.cascade) != nil) }
+    }
+    Benchmark("roadmap: 100 samples of 56 quarters, two threads", configuration: once) {
+      benchmark in
+      for _ in benchmark.scaledIterations { precondition(runs.samples().count > 0) }
+    }
+  }
 }
