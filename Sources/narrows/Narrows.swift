@@ -25,8 +25,8 @@ struct Narrows: ParsableCommand {
     version: "narrows \(version), catalogue \(Catalog.version)",
     subcommands: [
       ExplainCommand.self, SearchCommand.self, CompareCommand.self, ValidateCommand.self,
-      CalibrateCommand.self, LinkCommand.self, FabricCommand.self, CatalogCommand.self,
-      RunsCommand.self,
+      CalibrateCommand.self, LinkCommand.self, FabricCommand.self, EconomicsCommand.self,
+      CatalogCommand.self, RunsCommand.self,
     ]
   )
 }

@@ -28,7 +28,7 @@ public struct EconomicsFindings: Sendable {
     if let run = question.run { self.run = try TrainingRunCost(run, ownership: ownership) }
     if let asked = question.generations { generations = try GenerationTrends(asked) }
     sizes = []
-    if let asked = question.sizing { sizes = try SizeChoice.all(asked) }
+    if let asked = question.sizing { sizes = try SizeChoice.choices(asked) }
     if let asked = question.serving { serving = try FleetAccount(asked, ownership: ownership) }
     if let asked = question.site { site = SiteAccount(asked, ownership: ownership) }
     if let asked = question.emissions {

@@ -7,8 +7,10 @@ public struct SiteAccount: Sendable, Hashable {
   public struct Year: Sendable, Hashable {
     /// The life [s].
     public var life: Double
-    /// Repayment of servers and network [USD/year].
+    /// Repayment of servers [USD/year].
     public var servers: Double
+    /// Repayment of the network between them [USD/year].
+    public var network: Double
     /// Repayment of building and plant [USD/year].
     public var facility: Double
     /// Electricity [USD/year].
@@ -16,7 +18,7 @@ public struct SiteAccount: Sendable, Hashable {
     /// Repair, staff and the rest [USD/year].
     public var upkeep: Double
     /// All together [USD/year].
-    public var total: Double { servers + facility + energy + upkeep }
+    public var total: Double { servers + network + facility + energy + upkeep }
   }
 
   /// Power of the IT equipment [W].
@@ -48,9 +50,9 @@ public struct SiteAccount: Sendable, Hashable {
     facility = ownership.facility * asked.power
     var account = ownership.account(
       prices: CapitalPrices(
-        accelerator: asked.servers * asked.power,
+        accelerator: asked.servers * asked.power * (1 - ownership.networkShare),
         host: 0,
-        network: 0,
+        network: asked.servers * asked.power * ownership.networkShare,
         facility: ownership.facility
       )
     )
@@ -63,6 +65,7 @@ public struct SiteAccount: Sendable, Hashable {
       return Year(
         life: life,
         servers: rate.accelerators * Annuity.year,
+        network: rate.network * Annuity.year,
         facility: rate.facility * Annuity.year,
         energy: rate.energy * Annuity.year,
         upkeep: (rate.maintenance + rate.operation) * Annuity.year
@@ -85,11 +88,12 @@ public struct SiteAccount: Sendable, Hashable {
       figure("count", "accelerators", count, .count),
       figure("capital_USD", "to build", capital, .money),
       figure("cost_USD_per_year", "a year", year.total, .money),
-      figure("servers_USD_per_year", "of it servers and network", year.servers, .money),
+      figure("servers_USD_per_year", "of it servers", year.servers, .money),
+      figure("network_USD_per_year", "of it network", year.network, .money),
       figure("facility_USD_per_year", "of it building and plant", year.facility, .money),
       figure("energy_USD_per_year", "of it energy", year.energy, .money),
       figure("upkeep_USD_per_year", "of it repair and operation", year.upkeep, .money),
-      figure("share_servers", "share of servers and network", year.servers / year.total, .share),
+      figure("share_servers", "share of servers", year.servers / year.total, .share),
       figure("share_energy", "share of energy", year.energy / year.total, .share),
       figure("hour_USD", "an accelerator's hour in full use", hour, .money),
     ]

@@ -1,6 +1,6 @@
-import Economics
+public import Economics
 import Foundation
-import Scenarios
+public import Scenarios
 
 /// The size and training tokens that a scaling law calls best for a number of operations.
 public struct SizeChoice: Sendable, Hashable {
@@ -31,8 +31,14 @@ public struct SizeChoice: Sendable, Hashable {
     public var saved: Double
   }
 
-  /// The choices of all laws.
-  static func all(_ asked: EconomicsQuestion.Sizing) throws(EconomicsError) -> [SizeChoice] {
+  /// The choices of all laws, the first published first.
+  ///
+  /// - Parameter asked: Operations, tokens served and the stock of text.
+  /// - Returns: A choice a law.
+  /// - Throws: `EconomicsError.outOfRange` when a number is not above 0.
+  public static func choices(_ asked: EconomicsQuestion.Sizing) throws(EconomicsError)
+    -> [SizeChoice]
+  {
     let first = try ScalingLaw.kaplan2020(compute: asked.compute)
     var choices = [
       SizeChoice(

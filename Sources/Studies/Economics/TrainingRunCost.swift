@@ -107,10 +107,11 @@ public struct TrainingRunCost: Sendable, Hashable {
     energy = acceleratorTime * ownership.meterPower(run.machine)
     carbon = Carbon.operational(energy: energy, intensity: ownership.carbon)
     power = count.map { $0 * ownership.ratedPower(run.machine) * ownership.facilityRatio }
+    let (time, number) = (acceleratorTime, count ?? 0)
     func cost(_ basis: AccountingBasis) -> Double {
       account.runCost(
         basis: basis,
-        accelerators: basis == .bought ? count ?? 0 : acceleratorTime,
+        accelerators: basis == .bought ? number : time,
         duration: 1,
         rate: rate
       )
@@ -121,13 +122,13 @@ public struct TrainingRunCost: Sendable, Hashable {
     let whole = final + failed + staff
     amortised = whole
     let parts: [(String, Double)] = [
-      ("accelerators", rate.accelerators * acceleratorTime),
-      ("servers", rate.hosts * acceleratorTime),
-      ("network", rate.network * acceleratorTime),
-      ("building and plant", rate.facility * acceleratorTime),
-      ("energy", rate.energy * acceleratorTime),
-      ("repair", rate.maintenance * acceleratorTime),
-      ("operation of the site", rate.operation * acceleratorTime),
+      ("accelerators", rate.accelerators * time),
+      ("servers", rate.hosts * time),
+      ("network", rate.network * time),
+      ("building and plant", rate.facility * time),
+      ("energy", rate.energy * time),
+      ("repair", rate.maintenance * time),
+      ("operation of the site", rate.operation * time),
       ("failed runs and trials", failed), ("staff", staff),
     ]
     components = parts.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
