@@ -1,4 +1,5 @@
 import Economics
+import Foundation
 import Quantities
 import Scenarios
 import Studies
@@ -56,7 +57,7 @@ extension EconomicsReport {
   /// What a run costs, in a sentence.
   private static func sentence(_ run: TrainingRunCost, _ question: EconomicsQuestion) -> String {
     let id = question.run?.machine.id ?? ""
-    var words = run.count.map { "\(Words.scaled($0.rounded())) \(id)" } ?? id
+    var words = run.count.map { "\(Format.count($0.rounded())) \(id)" } ?? id
     words += run.compute.map { " make \(operations($0))" } ?? " run"
     if let duration = run.duration { words += " in \(Format.duration(duration))" }
     let hours = "\(Words.scaled(run.acceleratorTime / 3600)) accelerator-hours"
@@ -158,8 +159,9 @@ extension EconomicsReport {
     for (name, trend) in [("compute", trends.compute), ("cost", trends.cost)] {
       guard let trend else { continue }
       let growth = trend.growth(confidence: asked.confidence)
+      let begin = parts.isEmpty ? name.capitalized : name
       parts.append(
-        "\(name) grew \(factor(growth.middle)) a year"
+        "\(begin) grew \(factor(growth.middle)) a year"
           + " (\(range(growth.low, growth.high, factor)), \(trend.count) models)"
       )
     }
@@ -175,6 +177,10 @@ extension EconomicsReport {
           + " (\(range(cost.low, cost.high) { Format.money($0, digits: 2) })) \(asked.basis)"
       )
     }
+    let payers = trends.reaches.compactMap { reach in
+      reach.until.map { "\(reach.budget.name) until \(year($0))" }
+    }
+    if !payers.isEmpty { parts.append("it can be paid by \(payers.joined(separator: ", "))") }
     return parts.joined(separator: "; ") + "."
   }
 
@@ -251,7 +257,9 @@ extension EconomicsReport {
     if let life = best.lifetime, let served = asked.served {
       words +=
         "; with \(Words.scaled(served)) tokens served \(Words.scaled(life.parameters)) on"
-        + " \(Words.scaled(life.tokens)) save \(Words.percent(life.saved)) of all operations"
+        + " \(Words.scaled(life.tokens)) save \(Words.percent(life.saved)) of all operations, which at"
+        + " the best of training alone were \(Format.significant(1 + life.serviceRatio)) times those"
+        + " of training"
     }
     return words + "."
   }
@@ -289,7 +297,7 @@ extension EconomicsReport {
   private static func sentence(_ fleet: FleetAccount) -> String {
     guard let basis = fleet.bases.first else { return "" }
     var words =
-      "\(Words.grouped(fleet.nodes)) nodes cost \(Format.money(basis.cost, digits: 4)) a day"
+      "\(Format.significant(fleet.nodes, digits: 4)) nodes cost \(Format.money(basis.cost, digits: 4)) a day"
       + " \(basis.basis.rawValue)"
     if let revenue = fleet.revenue, let margin = basis.margin {
       words +=

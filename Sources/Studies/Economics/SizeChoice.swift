@@ -29,6 +29,8 @@ public struct SizeChoice: Sendable, Hashable {
     public var tokens: Double
     /// Operations of training and service saved against the best of training alone (1).
     public var saved: Double
+    /// Operations of service over those of training, at the best of training alone (1).
+    public var serviceRatio: Double
   }
 
   /// The choices of all laws, the first published first.
@@ -82,17 +84,19 @@ public struct SizeChoice: Sendable, Hashable {
     guard let served else { return nil }
     // A token served takes a third of the operations of one trained on.
     let best = try law.lifetimeOptimum(loss: loss, equivalentTrainingTokens: served / 3)
-    func operations(_ design: ScalingLaw.Design) throws(EconomicsError) -> Double {
+    func life(_ design: ScalingLaw.Design) throws(EconomicsError) -> LifetimeRatio {
       try LifetimeRatio(
         activeParameters: design.parameters,
         trainingTokens: design.trainingTokens,
         served: TokenCounts(input: 0, output: served)
-      ).total
+      )
     }
+    let before = try life(start)
     return Lifetime(
       parameters: best.parameters,
       tokens: best.trainingTokens,
-      saved: 1 - (try operations(best)) / (try operations(start))
+      saved: 1 - (try life(best).total) / before.total,
+      serviceRatio: before.total / before.training - 1
     )
   }
 
@@ -117,6 +121,7 @@ public struct SizeChoice: Sendable, Hashable {
           figure("lifetime_parameters", "parameters with service", best.parameters, .count),
           figure("lifetime_tokens", "training tokens with service", best.tokens, .count),
           figure("lifetime_saved", "operations saved by that", best.saved, .share),
+          figure("service_ratio", "service over training", best.serviceRatio, .number),
         ]
       } ?? [])
   }
