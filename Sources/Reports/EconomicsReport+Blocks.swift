@@ -81,7 +81,7 @@ extension EconomicsReport {
     let bases: [(String, Double?, String)] = [
       ("amortised", run.amortised, "wear over the run, energy, repair, site"),
       ("rented", run.rented, "the market's price of the hours"),
-      ("bought", run.bought, "the whole cluster, as if worthless afterwards"),
+      ("bought", run.bought, "the price of the whole cluster"),
     ]
     var blocks: [Block] = [
       .heading("Cost by accounting basis"),
@@ -136,8 +136,8 @@ extension EconomicsReport {
       let rows = [0.2, 0.3, 0.4, 0.5, 0.6].map { other in
         [
           Words.percent(other), Format.significant(use / other),
-          Format.money(run.amortised * use / other),
-          run.rented.map { Format.money($0 * use / other) } ?? "–",
+          money(run.cost(run.amortised, at: other)),
+          money(run.rented.flatMap { run.cost($0, at: other) }),
         ]
       }
       blocks += [

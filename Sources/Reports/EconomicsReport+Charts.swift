@@ -94,10 +94,10 @@ extension EconomicsReport {
         run.components.map { (name: $0.name, part: "amortised", value: $0.cost / 1e6) }
       ),
     ]
-    if let use = run.utilisation {
+    if run.utilisation != nil {
       let values = stride(from: 0.15, through: 0.7, by: 0.01).flatMap { other in
         [("amortised", run.amortised), ("rented", run.rented ?? .nan)].compactMap { name, cost in
-          LinkReport.point(other * 100, cost * use / other / 1e6, name)
+          LinkReport.point(other * 100, (run.cost(cost, at: other) ?? .nan) / 1e6, name)
         }
       }
       charts.append(

@@ -85,7 +85,8 @@ public enum EconomicsFormat {
     field(
       "run.failed-share",
       .ratio,
-      "Compute of failed runs and trials over that of the final run; published totals leave it out.",
+      "Compute of failed runs and trials over that of the final run, of which energy and emission are;"
+        + " published totals leave it out.",
       "20 %",
       range: .nonNegative,
       value: "0"

@@ -25,14 +25,21 @@ struct EconomicsParts {
   /// Whether a field below `economics` is written.
   func has(_ path: String) -> Bool { record.has("economics.\(path)") }
 
-  /// Reports a fault of a field below `economics`.
+  /// Reports a fault of a field below `economics`, at the section around it where it is not written.
   func fault(
     _ path: String,
     _ message: String,
     hint: String? = nil,
     into diagnostics: inout Diagnostics
   ) {
-    diagnostics.add(record.diagnostic("economics.\(path)", message, hint: hint))
+    let field = "economics.\(path)"
+    var around = field[...]
+    while record.node(String(around)) == nil, let dot = around.lastIndex(of: ".") {
+      around = around[..<dot]
+    }
+    var diagnostic = record.diagnostic(String(around), message, hint: hint)
+    diagnostic.field = field
+    diagnostics.add(diagnostic)
   }
 
   /// Notes figures of a part that are estimates or recollections.

@@ -31,6 +31,8 @@ public struct TrainingRunCost: Sendable, Hashable {
   public var components: [Component]
   /// Cost with equipment worn by use, failed runs and staff included [USD].
   public var amortised: Double
+  /// Pay of those who develop the model, part of every basis [USD].
+  public var staff: Double
   /// Cost at the market's rent, the same included; nil where no rent is known [USD].
   public var rented: Double?
   /// Price of the whole cluster, staff included; nil where no count is known [USD].
@@ -121,6 +123,7 @@ public struct TrainingRunCost: Sendable, Hashable {
     let staff = (final + failed) * run.staffShare / (1 - run.staffShare)
     let whole = final + failed + staff
     amortised = whole
+    self.staff = staff
     let parts: [(String, Double)] = [
       ("accelerators", rate.accelerators * time),
       ("servers", rate.hosts * time),
@@ -218,7 +221,17 @@ public struct TrainingRunCost: Sendable, Hashable {
   public var savedShare: Double? { utilisation.map { 1 - $0 / better } }
 
   /// What it saves of the amortised cost [USD].
-  public var saved: Double? { savedShare.map { $0 * amortised } }
+  public var saved: Double? { savedShare.map { $0 * (amortised - staff) } }
+
+  /// A cost of the run at another utilisation: machines in inverse proportion, staff as it is [USD].
+  ///
+  /// - Parameters:
+  ///   - cost: The cost as it is, ``amortised`` or ``rented`` [USD].
+  ///   - other: The other utilisation (1).
+  /// - Returns: The cost; nil where the run's own utilisation is not known.
+  public func cost(_ cost: Double, at other: Double) -> Double? {
+    utilisation.map { staff + (cost - staff) * $0 / other }
+  }
 
   /// Its numbers.
   var figures: [EconomicsFigure] {

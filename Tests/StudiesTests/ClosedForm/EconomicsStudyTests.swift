@@ -43,6 +43,10 @@ struct EconomicsStudyTests {
     #expect(abs(staff.share - 0.3) < 1e-12)
     let failed = try #require(run.components.first { $0.name == "failed runs and trials" })
     #expect(abs(failed.cost / ((run.amortised - staff.cost - failed.cost)) - 0.25) < 1e-12)
+    // Better use of machines saves nothing of staff.
+    let better = try #require(run.cost(run.amortised, at: 0.5))
+    #expect(abs(run.amortised - better - (run.amortised - staff.cost) * 0.2) < 1e-6 * better)
+    #expect(abs(try #require(run.saved) / (run.amortised - better) - 1) < 1e-9)
     // Rent pays the hours of failed runs too, and the same staff.
     let hours = run.acceleratorTime / 3600
     #expect(abs(try #require(run.rented) / (hours * 2 * 1.25 + staff.cost) - 1) < 1e-12)
