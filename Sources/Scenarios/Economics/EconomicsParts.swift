@@ -182,6 +182,14 @@ struct EconomicsParts {
           checkpoint: value("failures.checkpoint") ?? 0
         ) : nil
     )
+    if machine.price == nil, !has("ownership.price") {
+      fault(
+        "run.accelerator",
+        "the catalogue has no price of \(machine.id)",
+        hint: "write ownership: { price: 25000 USD }",
+        into: &diagnostics
+      )
+    }
     check(run, into: &diagnostics)
     return run
   }

@@ -66,15 +66,29 @@ public struct EconomicsStudy: Sendable {
           )
         )
       } catch {
-        let section = node["economics"]
-        diagnostics.error(
-          error.description,
-          file: section?.location.file,
-          line: section.flatMap { $0.location.line > 0 ? $0.location.line : nil },
-          field: "economics"
-        )
+        diagnostics.add(located(error, in: node))
       }
     }
     return diagnostics.hasErrors ? nil : EconomicsStudy(axes: axes, points: points)
+  }
+
+  /// A fault of the formulas at the field that it names, or at the section around it.
+  private static func located(_ error: EconomicsError, in node: Node) -> Diagnostic {
+    let name =
+      switch error {
+      case .outOfRange(let field, _, _, _): field
+      }
+    var around = "economics.\(name)"[...]
+    while node.node(at: String(around)) == nil, let dot = around.lastIndex(of: ".") {
+      around = around[..<dot]
+    }
+    let place = node.node(at: String(around))?.location
+    return Diagnostic(
+      error.description,
+      severity: .error,
+      file: place?.file,
+      line: place.flatMap { $0.line > 0 ? $0.line : nil },
+      field: String(around)
+    )
   }
 }

@@ -1,4 +1,5 @@
 import Economics
+import Quantities
 import Scenarios
 
 /// What a training run costs, on every accounting basis and by component.
@@ -17,7 +18,7 @@ public struct TrainingRunCost: Sendable, Hashable {
   public var compute: Double?
   /// Useful operations over peak, nil where nothing tells them (1).
   public var utilisation: Double?
-  /// Useful over wall time; 1 where time was given, which contains losses already (1).
+  /// Useful over wall time; 1 where time was given without utilisation, which holds losses already (1).
   public var goodput: Double
   /// Time of all accelerators, losses included [s].
   public var acceleratorTime: Double
@@ -51,7 +52,8 @@ public struct TrainingRunCost: Sendable, Hashable {
   /// - Parameters:
   ///   - run: The run.
   ///   - ownership: What owning, running and renting costs.
-  /// - Throws: `EconomicsError.outOfRange` where no number of accelerators makes the run in its time.
+  /// - Throws: `EconomicsError.outOfRange` where the time is too short for the operations, no number of
+  ///   accelerators ends the run in it, or interruptions leave none.
   init(
     _ run: EconomicsQuestion.Run,
     ownership: EconomicsQuestion.Ownership
@@ -74,6 +76,8 @@ public struct TrainingRunCost: Sendable, Hashable {
     count = run.count
     duration = run.duration
     if let given {
+      try Self.check(busy ?? given, utilisation: utilisation ?? 1, within: given)
+      goodput = run.utilisation == nil ? 1 : min(1, (busy ?? given) / given)
       acceleratorTime = given
       if count == nil { count = duration.map { given / $0 } }
       if duration == nil { duration = count.map { given / $0 } }
@@ -92,6 +96,14 @@ public struct TrainingRunCost: Sendable, Hashable {
         count = found
       }
       goodput = Self.goodput(run.failures, count: count ?? 1)
+      guard goodput > 1e-3 else {
+        throw .outOfRange(
+          field: "run.count",
+          value: count ?? 1,
+          unit: "",
+          allowed: "less: so many accelerators are interrupted before they have done any work"
+        )
+      }
       acceleratorTime = needed / goodput
       duration = count.map { [acceleratorTime] in acceleratorTime / $0 }
     }
@@ -139,6 +151,23 @@ public struct TrainingRunCost: Sendable, Hashable {
     let isRented = ownership.rent(run.machine) != nil
     rented = isRented ? cost(.rented) * (1 + run.failedShare) + staff : nil
     bought = count == nil ? nil : cost(.bought) + staff
+  }
+
+  /// Throws where a time is too short for what shall have been done in it.
+  private static func check(
+    _ busy: Double,
+    utilisation: Double,
+    within given: Double
+  ) throws(EconomicsError) {
+    guard utilisation <= 1, busy <= given * 1.0001 else {
+      throw .outOfRange(
+        field: "run.accelerator-time",
+        value: given / 3600,
+        unit: "h",
+        allowed: "longer: at the peak of the accelerators the operations take"
+          + " \(Format.significant(busy * utilisation / 3600, digits: 6)) h"
+      )
+    }
   }
 
   /// Cost of an accelerator's second, equipment by its life or by its market value.

@@ -146,6 +146,40 @@ struct EconomicsStudyTests {
     #expect(diagnostics.errors.first?.message.contains("run.deadline is 1 day") == true)
   }
 
+  @Test(arguments: [
+    ("{ compute: 1e24 FLOP, accelerator: h100-sxm, accelerator-time: 1 h }", "accelerator-time"),
+    (
+      "{ compute: 1e24 FLOP, accelerator: h100-sxm, mfu: 40 %, count: 8, duration: 1 h }",
+      "accelerator-time"
+    ),
+    (
+      "{ compute: 1e24 FLOP, accelerator: h100-sxm, mfu: 40 %, count: 9e7, failures: {} }",
+      "run.count"
+    ),
+  ])
+  func `a run that cannot have been is an error that says why`(run: String, field: String) throws {
+    var diagnostics = Diagnostics()
+    let text = "narrows: 1\neconomics:\n  run: \(run)\n"
+    let node = try #require(Node.parse(text: text, file: "e.yaml", into: &diagnostics))
+    let space = try #require(EconomicsReader.space(node, into: &diagnostics))
+    #expect(EconomicsStudy.answer(space, catalog: Catalog(), into: &diagnostics) == nil)
+    let error = try #require(diagnostics.errors.first)
+    #expect(error.message.contains(field) && error.line == 3, "\(error)")
+    #expect(error.field?.hasPrefix("economics.run") == true)
+  }
+
+  @Test func `time, operations and utilisation together tell what was lost`() throws {
+    let run = try #require(
+      try Self.findings(
+        """
+          run:
+            { compute: 3.8e25 FLOP, accelerator: h100-sxm, mfu: 40 %, accelerator-time: 30.84e6 h }
+        """
+      ).run
+    )
+    #expect(abs(run.goodput - 3.8e25 / 989.4e12 / 0.4 / (30.84e6 * 3600)) < 1e-9)
+  }
+
   @Test func `trends are carried on and budgets last as long as they pay`() throws {
     // Compute grows fourfold and cost threefold a year, exactly.
     let models = (0..<5).map { index in
