@@ -72,6 +72,8 @@ struct QuarterProgram {
   static let steps = 16
   /// Multiples of the usual price at which others' use is cut into steps.
   static let multiples: [Double] = [1, 1.2, 1.45, 1.75, 2.2, 2.8, 3.6, 5]
+  /// Worth of what contracts keep, as a multiple of the usual price: beyond any that is paid.
+  static let contracts = 2000.0
   /// Cost of a unit of standing carrier that machines at work lack [million USD].
   static let lacking = 1e4
 
@@ -160,10 +162,14 @@ struct QuarterProgram {
     outside = Array(repeating: [], count: network.industry.stages.count)
     for (stage, data) in network.industry.stages.enumerated() {
       guard let others = data.outside, state.outside[stage] > 0 else { continue }
-      // What contracts keep comes first, as far as there is capacity at all.
-      let firm = min(state.outside[stage] * others.firm, state.capacity[stage])
+      // What contracts keep comes before all else, as far as it can be made at all.
+      let firm = state.outside[stage] * others.firm
       let free = state.outside[stage] * (1 - others.firm)
-      let kept = program.addColumn("contracts", lower: firm, upper: firm)
+      let kept = program.addColumn(
+        "contracts",
+        cost: -Self.contracts * max(data.price, 1) * 1e-6,
+        upper: firm
+      )
       program.add(1, row: rows[network.made[stage]], column: kept)
       outside[stage].append(kept)
       for (step, multiple) in Self.multiples.enumerated() {

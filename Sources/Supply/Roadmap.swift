@@ -60,6 +60,8 @@ public struct Roadmap: Hashable, Sendable {
     var prices: [Double]
     /// Life of a machine [quarter].
     let life: Int
+    /// Most that buyers have spent on machines in a quarter [million USD].
+    var most = 0.0
 
     /// The state at the start.
     init(_ industry: Industry, solver: HighsSolver) throws(LinearProgramError) {
@@ -97,6 +99,7 @@ public struct Roadmap: Hashable, Sendable {
         throw .failed("the programme of \(quarter) has no optimum: \(solution.status)")
       }
       var outcome = read(solution, program, state)
+      most = max(most, outcome.vendors.reduce(0) { $0 + $1.spending } * 1e-6)
       try price(&outcome, program, solution, state, detail: detail)
       advance(program, solution, state, &outcome)
       order(&outcome, state)
@@ -209,7 +212,9 @@ public struct Roadmap: Hashable, Sendable {
     ) throws(LinearProgramError) {
       let market = network.industry.market
       guard let best = solution.objective else { return }
-      let spending = max(outcome.vendors.reduce(0) { $0 + $1.spending } * 1e-6, 1e-9)
+      // Where next to nothing is bought, worth is set beside what was bought at best.
+      let spent = outcome.vendors.reduce(0) { $0 + $1.spending } * 1e-6
+      let spending = max(spent, 0.1 * most, 1e-9)
       for stage in outcome.stages.indices {
         let capacity = state.capacity[stage]
         let used = solution.values[program.output[stage]]
@@ -406,57 +411,75 @@ public struct Roadmap: Hashable, Sendable {
     }
 
     /// Lets owners order, and shares out tools and crews among them.
+    ///
+    /// Makers of tools and crews come last: their order books are what the others ask of them.
     private mutating func order(_ outcome: inout RoadmapQuarter, _ state: QuarterProgram.State) {
-      let industry = network.industry
-      let quarter = state.quarter
-      var builds: [Double] = []
-      var wishes: [Double] = []
-      for stage in industry.stages.indices {
-        let data = industry.stages[stage]
-        var build = data.build
-        var planned = data.plannedGrowth
-        for event in industry.events {
-          if case .build(let name, let factor) = event.effect, name == data.id {
-            build *= 1 + (factor - 1) * event.strength(in: quarter)
-          }
-        }
-        for technology in industry.technologies {
-          for change in technology.changes {
-            let factor = 1 + technology.adoption(in: quarter) * (change.factor - 1)
-            if change.target == .build(stage: data.id) { build *= factor }
-            if change.target == .growth(stage: data.id) { planned *= factor }
-          }
-        }
-        builds.append(build)
-        wishes.append(
-          expansion.wish(
-            stage,
-            data,
-            build: build,
-            planned: planned,
-            use: outcome.stages[stage].use,
-            outside: outcome.stages[stage].outside,
-            book: outcome.stages[stage].book,
-            utilisation: outcome.stages[stage].utilisation,
-            believed: industry.market.believed,
-            idle: industry.market.idle
-          )
-        )
+      let stages = network.industry.stages
+      let paces = stages.map { pace(of: $0, in: state.quarter) }
+      var makers = Set<Int>()
+      for needs in network.expansionNeeds {
+        for need in needs { makers.formUnion(network.carriers[need.carrier].stages) }
       }
-      let granted = share(wishes, &outcome, state)
-      for stage in industry.stages.indices {
-        let amount = wishes[stage] * granted[stage]
+      var wishes = Array(repeating: 0.0, count: stages.count)
+      for stage in stages.indices where !makers.contains(stage) {
+        wishes[stage] = wish(stage, paces[stage], outcome)
+      }
+      let waits = queues(wishes, &outcome, state)
+      for stage in makers.sorted() { wishes[stage] = wish(stage, paces[stage], outcome) }
+      for stage in stages.indices {
+        let queue = network.expansionNeeds[stage].reduce(1) { max($0, waits[$1.carrier]) }
+        let amount = wishes[stage] / queue
         if amount > 0 {
-          expansion.place(amount, stage: stage, in: quarter, build: builds[stage])
+          expansion.place(amount, stage: stage, in: state.quarter, build: paces[stage].build)
         }
         outcome.stages[stage].ordered = amount
         outcome.stages[stage].onOrder = expansion.onOrder(stage)
-        outcome.stages[stage].leadTime = builds[stage] / max(granted[stage], 0.05)
+        outcome.stages[stage].leadTime = paces[stage].build + queue - 1
       }
     }
 
-    /// What share of its wish each stage is granted by those who make tools and crews for it.
-    private func share(
+    /// Quarters that a stage takes to build and growth that is planned for, with what changes them.
+    private func pace(of stage: Stage, in quarter: Quarter) -> (build: Double, planned: Double) {
+      var build = stage.build
+      var planned = stage.plannedGrowth
+      for event in network.industry.events {
+        if case .build(let name, let factor) = event.effect, name == stage.id {
+          build *= 1 + (factor - 1) * event.strength(in: quarter)
+        }
+      }
+      for technology in network.industry.technologies {
+        for change in technology.changes {
+          let factor = 1 + technology.adoption(in: quarter) * (change.factor - 1)
+          if change.target == .build(stage: stage.id) { build *= factor }
+          if change.target == .growth(stage: stage.id) { planned *= factor }
+        }
+      }
+      return (build, planned)
+    }
+
+    /// What a stage's owners would order.
+    private mutating func wish(
+      _ stage: Int,
+      _ pace: (build: Double, planned: Double),
+      _ outcome: RoadmapQuarter
+    ) -> Double {
+      let seen = outcome.stages[stage]
+      return expansion.wish(
+        stage,
+        network.industry.stages[stage],
+        build: pace.build,
+        planned: pace.planned,
+        use: seen.use,
+        outside: seen.outside,
+        book: seen.book,
+        utilisation: seen.utilisation,
+        believed: network.industry.market.believed,
+        idle: network.industry.market.idle
+      )
+    }
+
+    /// Quarters of work that makers of tools and crews have before them, by carrier; 1 at least.
+    private func queues(
       _ wishes: [Double],
       _ outcome: inout RoadmapQuarter,
       _ state: QuarterProgram.State
@@ -467,22 +490,22 @@ public struct Roadmap: Hashable, Sendable {
           asked[need.carrier] += need.amount * wishes[stage]
         }
       }
-      var ratio = Array(repeating: 1.0, count: network.carriers.count)
-      for carrier in asked.indices where asked[carrier] > 0 {
+      return asked.indices.map { carrier in
+        guard asked[carrier] > 0 else { return 1 }
         let makers = network.carriers[carrier].stages
         let capacity = makers.reduce(0) { $0 + state.capacity[$1] }
-        let free = max(0, capacity - makers.reduce(0) { $0 + outcome.stages[$1].outside })
-        ratio[carrier] = min(1, free / asked[carrier])
+        let others = makers.reduce(0) { $0 + outcome.stages[$1].outside }
+        // Nobody queues for more than five years.
+        let free = max(capacity - others, 1e-9 * capacity, asked[carrier] / 20)
         for maker in makers where capacity > 0 {
           let part = state.capacity[maker] / capacity
-          outcome.stages[maker].use = min(asked[carrier], free) * part
-          let short = free > 0 ? max(0, asked[carrier] / free - 1) : 1
+          outcome.stages[maker].use = min(asked[carrier], max(0, capacity - others)) * part
+          outcome.stages[maker].book = (asked[carrier] + others) * part
+          let short = max(0, asked[carrier] / free - 1)
           outcome.stages[maker].priceUp = network.industry.stages[maker].price * short
           outcome.stages[maker].priceDown = outcome.stages[maker].priceUp
         }
-      }
-      return wishes.indices.map { stage in
-        network.expansionNeeds[stage].reduce(1) { min($0, ratio[$1.carrier]) }
+        return max(1, asked[carrier] / free)
       }
     }
   }

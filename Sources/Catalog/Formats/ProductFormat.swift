@@ -26,6 +26,12 @@ public enum ProductFormat {
         range: .positive,
         isRequired: true
       ),
+      SupplyFields.number(
+        "work",
+        "Work beside an H100 on the work of the day; `compute` without it.",
+        "1",
+        range: .positive
+      ),
       SupplyFields.quantity("power", "W", "Thermal design power.", "700 W", isRequired: true),
       SupplyFields.quantity(
         "price",

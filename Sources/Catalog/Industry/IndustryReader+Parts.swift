@@ -118,6 +118,7 @@ extension IndustryReader {
       launch: launch,
       ramp: number(record, .products, "ramp", times: 1 / SupplyFields.quarter),
       compute: number(record, .products, "compute"),
+      work: taker.take(record, .products, "work"),
       power: number(record, .products, "power"),
       price: number(record, .products, "price"),
       memory: number(record, .products, "memory"),
