@@ -34,10 +34,10 @@ extension RoadmapReport {
       let stage = spell.stage.map { industry.stages[$0] }
       return [
         .text("\(spell.from)"), .text("\(spell.to)"), .text(Self.list(spell.layers)),
-        .text(stage?.name ?? "–"),
+        .text(stage?.id ?? "–"),
         .text(
           stage.map { "\(Format.money(spell.price))/\(Self.single($0.unit))" } ?? "–"
-        ), .text(stage == nil ? "–" : Words.percent(spell.margin)), .text(words(spell.ending)),
+        ), .text(Self.margin(spell.margin)), .text(words(spell.ending)),
       ]
     }
     return [
@@ -157,10 +157,10 @@ extension RoadmapReport {
         .text(outcome.capacity > 0 ? Words.percent(value / outcome.capacity) : "–")
       }
       return [
-        .text(stage.name), .text(Self.amount(outcome.capacity, stage.unit)),
+        .text(stage.id), .text(Self.amount(outcome.capacity, stage.unit)),
         share(outcome.use + outcome.outside), share(outcome.outside),
         .text(Self.worth(outcome, stage)),
-        .text(outcome.margin > 0 ? Words.percent(outcome.margin) : "–"), share(outcome.onOrder),
+        .text(Self.margin(outcome.margin)), share(outcome.onOrder),
         .text(Self.quarters(outcome.leadTime)),
       ]
     }

@@ -11,9 +11,9 @@ extension RoadmapReport {
     let state = map.rows.map { row -> [Table.Cell] in
       let stage = industry.stages[row.stage]
       return [
-        .text(row.layer.rawValue), .text(stage.name), .text(Words.percent(row.outcome.utilisation)),
+        .text(row.layer.rawValue), .text(stage.id), .text(Words.percent(row.outcome.utilisation)),
         .text(Self.worth(row.outcome, stage)),
-        .text(row.outcome.margin > 0 ? Words.percent(row.outcome.margin) : "–"),
+        .text(Self.margin(row.outcome.margin)),
         .text(givesWay(row, in: map)), .text(Self.quarters(row.build)),
       ]
     }
@@ -22,7 +22,7 @@ extension RoadmapReport {
       guard !companies.isEmpty else { return nil }
       let largest = companies.prefix(4).map { "\($0.name) \(Words.percent($0.share))" }
       return [
-        .text(industry.stages[row.stage].name), .text(largest.joined(separator: ", ")),
+        .text(industry.stages[row.stage].id), .text(largest.joined(separator: ", ")),
         .text(Format.count(row.ownership.concentration)),
         .text(
           row.ownership.regions.first.map { "\($0.name) \(Words.percent($0.share))" } ?? "–"
@@ -169,13 +169,13 @@ extension RoadmapReport {
     ]
   }
 
-  /// Names of a company's binding stages in a year.
+  /// Ids of a company's binding stages in a year.
   private func held(by company: String, in year: Int) -> String {
     let bound = study.quarters.filter { $0.quarter.year == year }.flatMap(\.bindingStages)
     let own = Set(bound).sorted().filter { stage in
       industry.stages[stage].owners.contains { $0.company == company }
     }
-    return own.isEmpty ? "–" : own.map { industry.stages[$0].name }.joined(separator: ", ")
+    return own.isEmpty ? "–" : own.map { industry.stages[$0].id }.joined(separator: ", ")
   }
 
   // MARK: Orders
@@ -199,7 +199,7 @@ extension RoadmapReport {
       return text + "; \(ways.joined(separator: ", ")), with orders from \(order.today) on."
     }
     return
-      "\(machines) can be at work in \(order.quarter): order \(Words.inSentence(industry.stages[critical.stage].name))"
+      "\(machines) can be at work in \(order.quarter): order \(Self.inSentence(industry.stages[critical.stage].name))"
       + " by \(critical.latest), before all else."
   }
 
@@ -215,7 +215,7 @@ extension RoadmapReport {
       blocks.append(
         .paragraph(
           "\(Words.scaled(order.units)) accelerators, \(Words.scaled(order.compute)) H100-equivalents,"
-            + " as a buyer like \(Words.inSentence(industry.buyers[buyer].name)) sets them up."
+            + " as a buyer like \(Self.inSentence(industry.buyers[buyer].name)) sets them up."
         )
       )
     }
@@ -229,7 +229,7 @@ extension RoadmapReport {
       let remark =
         item.latest < order.today ? "too late" : index == 0 ? "critical" : ""
       return [
-        .text("\(item.latest)"), .text(item.carrier), .text(industry.stages[item.stage].name),
+        .text("\(item.latest)"), .text(item.carrier), .text(industry.stages[item.stage].id),
         .text(Self.amount(item.amount, unit(item))), .text(Words.scaled(item.free)),
         .text("\(item.made)"), .text(item.isBuilt ? "\(item.lead) q" : "–"),
         .text(item.binds ? "yes" : "no"), .text(remark),
