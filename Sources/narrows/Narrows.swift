@@ -26,8 +26,8 @@ struct Narrows: ParsableCommand {
     version: "narrows \(version), catalogue \(Catalog.version)",
     subcommands: [
       ExplainCommand.self, SearchCommand.self, CompareCommand.self, ValidateCommand.self,
-      CalibrateCommand.self, LinkCommand.self, FabricCommand.self, RoadmapCommand.self,
-      CatalogCommand.self, RunsCommand.self,
+      CalibrateCommand.self, LinkCommand.self, FabricCommand.self, EconomicsCommand.self,
+      RoadmapCommand.self, CatalogCommand.self, RunsCommand.self,
     ]
   )
 }
