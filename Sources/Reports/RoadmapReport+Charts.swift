@@ -116,7 +116,7 @@ extension RoadmapReport {
     var values: [JSON] = []
     var prices: [Double] = []
     for stage in stages {
-      let name = industry.stages[stage].name
+      let name = industry.stages[stage].id
       let label = "\(name) [USD/\(Self.single(industry.stages[stage].unit))]"
       var run = 0
       for quarter in study.quarters {
