@@ -107,7 +107,7 @@ extension RoadmapReport {
   /// Shipments, power and price year by year.
   private var years: [Block] {
     let all = vendors
-    let shown = Array(all.prefix(all.count > 5 ? 4 : 5))
+    let shown = Array(all.prefix(all.count > 4 ? 3 : 4))
     let others = all.dropFirst(shown.count)
     var columns = [Table.Column("year")]
     columns += shown.map { Table.Column($0, isNumber: true) }
@@ -119,13 +119,13 @@ extension RoadmapReport {
     ]
     let rows = yearly.map { year -> [Table.Cell] in
       var row: [Table.Cell] = [.text("\(year.year)")]
-      row += shown.map { .text(Words.scaled(year.units(of: $0))) }
+      row += shown.map { .text(Self.machines(year.units(of: $0))) }
       if !others.isEmpty {
-        row.append(.text(Words.scaled(others.reduce(0) { $0 + year.units(of: $1) })))
+        row.append(.text(Self.machines(others.reduce(0) { $0 + year.units(of: $1) })))
       }
       return row + [
-        .text(Words.scaled(year.sum(\.compute))),
-        .text(Format.quantity(year.sum(\.power), unit: "W")),
+        .text(Self.machines(year.sum(\.compute))),
+        .text(Format.quantity(Self.whole(year.sum(\.power)), unit: "W")),
         .text(Format.quantity(year.facilityPower, unit: "W")),
         .text(Format.significant(year.rentalPrice)), .text(Self.list(year.binding)),
       ]
@@ -138,6 +138,9 @@ extension RoadmapReport {
       ),
     ]
   }
+
+  /// A power, without what the solver leaves by rounding [W].
+  private static func whole(_ power: Double) -> Double { abs(power) < 1 ? 0 : power }
 
   // MARK: Stages
 

@@ -159,7 +159,7 @@ extension RoadmapReport {
         guard let vendor = quarter.vendors.first(where: { $0.vendor == id }) else { return nil }
         return [
           "from": Self.day(quarter.quarter), "vendor": .text(id), "order": .integer(index),
-          "y": .number(vendor.power * 1e-9), "units": .number(vendor.units),
+          "y": .number(max(0, vendor.power) * 1e-9), "units": .number(vendor.units),
         ]
       }
     }

@@ -20,7 +20,7 @@ extension RoadmapReport {
     let owners = map.rows.compactMap { row -> [Table.Cell]? in
       let companies = row.ownership.companies
       guard !companies.isEmpty else { return nil }
-      let largest = companies.prefix(4).map { "\($0.name) \(Words.percent($0.share))" }
+      let largest = companies.prefix(3).map { "\($0.name) \(Words.percent($0.share))" }
       return [
         .text(industry.stages[row.stage].id), .text(largest.joined(separator: ", ")),
         .text(Format.count(row.ownership.concentration)),
@@ -76,7 +76,10 @@ extension RoadmapReport {
 
   /// What losing a company or a region would do.
   var losses: [Block] {
-    guard !study.losses.isEmpty else { return [] }
+    guard let first = study.losses.first?.lost else { return [] }
+    let isOne = study.losses.allSatisfy {
+      $0.lost.from == first.from && $0.lost.duration == first.duration
+    }
     func span(_ span: LossOfSupply.Span) -> [Table.Cell] {
       [
         .text(Self.share(span.shipped)), .text(Self.share(span.deployed)),
@@ -85,19 +88,24 @@ extension RoadmapReport {
     }
     let rows = study.losses.map { loss -> [Table.Cell] in
       let lost = loss.lost
-      return [
-        .text("\(Self.kind(lost.subject)) \(lost.subject.name)"),
-        .text("\(lost.from)"), .text(Self.quarters(Double(lost.duration))),
-      ] + span(loss.during) + span(loss.after)
+      let time: [Table.Cell] =
+        isOne
+        ? [] : [.text("\(lost.from)"), .text(Self.quarters(Double(lost.duration)))]
+      return [.text("\(Self.kind(lost.subject)) \(lost.subject.name)")] + time + span(loss.during)
+        + span(loss.after)
     }
-    let columns = [
-      Table.Column("lost"), Table.Column("from"), Table.Column("for", isNumber: true),
+    var columns = [Table.Column("lost")]
+    if !isOne { columns += [Table.Column("from"), Table.Column("for", isNumber: true)] }
+    columns += [
       Table.Column("shipped", isNumber: true), Table.Column("deployed", isNumber: true),
       Table.Column("binding"), Table.Column("then", isNumber: true),
       Table.Column("deployed", isNumber: true), Table.Column("binding"),
     ]
+    let time =
+      isOne
+      ? " from \(first.from) for \(Words.count(first.duration, "quarter"))" : ""
     return [
-      .heading("What losing one of them does"), .table(Table(columns, rows: rows)),
+      .heading("What losing one of them\(time) does"), .table(Table(columns, rows: rows)),
       .paragraph(
         "Compute shipped and put to work in the quarters of the loss, and in as many after it, against"
           + " the run without the loss."

@@ -118,6 +118,9 @@ public struct RoadmapReport: Report {
       ? String(counted.dropLast()) : counted
   }
 
+  /// A count of machines, without what the solver leaves by rounding.
+  static func machines(_ count: Double) -> String { Words.scaled(abs(count) < 0.5 ? 0 : count) }
+
   /// An amount with its unit.
   static func amount(_ value: Double, _ unit: String) -> String {
     "\(Words.scaled(value)) \(unit)"
@@ -155,13 +158,13 @@ public struct RoadmapReport: Report {
     func layer(_ stage: Int) -> String { industry.stages[stage].layer.rawValue }
     switch ending {
     case .endOfRun: return "the run ends"
-    case .scarcity(let stage): return "\(layer(stage)) ran short"
+    case .scarcity(let stage): return "\(layer(stage)) short"
     case .joined(let layers): return "\(Self.words(layers)) joined"
     case .left(let layers): return "\(Self.words(layers)) eased"
     case .relieved(_, let growth):
-      return growth > 1 + 1e-9 ? "it grew by \(Words.percent(growth - 1))" : "it sufficed"
-    case .demandFell(_, let change): return "its use fell by \(Words.percent(1 - change))"
-    case .overtaken(_, let other): return "\(layer(other)) was scarcer"
+      return growth > 1 + 1e-9 ? "grew \(Words.percent(growth - 1))" : "sufficed"
+    case .demandFell(_, let change): return "use fell \(Words.percent(1 - change))"
+    case .overtaken(_, let other): return "\(layer(other)) scarcer"
     }
   }
 
