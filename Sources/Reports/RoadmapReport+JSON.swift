@@ -169,7 +169,7 @@ extension RoadmapReport {
     return [
       "lost": .text(loss.lost.subject.name), "kind": .text(kind(loss.lost.subject)),
       "from": json(loss.lost.from), "quarters": .integer(loss.lost.duration),
-      "during": span(loss.during), "after": span(loss.after),
+      "during": span(loss.during), "after": span(loss.after), "failure": .optional(loss.failure),
     ]
   }
 

@@ -104,12 +104,16 @@ extension RoadmapReport {
     let time =
       isOne
       ? " from \(first.from) for \(Words.count(first.duration, "quarter"))" : ""
+    let failures = study.losses.compactMap { loss in
+      loss.failure.map { "\(Self.kind(loss.lost.subject)) \(loss.lost.subject.name): \($0)" }
+    }
     return [
       .heading("What losing one of them\(time) does"), .table(Table(columns, rows: rows)),
+    ] + (failures.isEmpty ? [] : [.items(failures)]) + [
       .paragraph(
         "Compute shipped and put to work in the quarters of the loss, and in as many after it, against"
           + " the run without the loss."
-      ),
+      )
     ]
   }
 
