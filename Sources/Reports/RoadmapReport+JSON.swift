@@ -206,6 +206,7 @@ extension RoadmapReport {
         "order_by": Self.json(item.latest), "carrier": .text(item.carrier),
         "stage": id(item.stage), "unit": .text(unit(item)), "amount": .number(item.amount),
         "free": .number(item.free), "missing": .number(item.missing),
+        "build_limit": .number(item.limit),
         "made": Self.json(item.made), "lead_quarters": .integer(item.lead),
         "binds": .flag(item.binds), "too_late": .flag(item.latest < order.today),
       ]

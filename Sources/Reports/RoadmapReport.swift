@@ -197,6 +197,10 @@ public struct RoadmapReport: Report {
       }
       return "\(start) needed, \(Self.amount(item.free, unit(item))) free in \(item.made); the rest"
         + " takes \(item.lead) quarters to build and had to be ordered by \(item.latest)"
+    case .tooMuch(let item):
+      let name = Self.inSentence(industry.stages[item.stage].name)
+      return "\(name): \(Self.amount(item.missing, unit(item))) would have to be built; its owners"
+        + " build \(Self.amount(item.limit, unit(item))) at once in \(item.latest)"
     }
   }
 
