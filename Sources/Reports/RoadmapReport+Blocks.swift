@@ -34,10 +34,10 @@ extension RoadmapReport {
       let stage = spell.stage.map { industry.stages[$0] }
       return [
         .text("\(spell.from)"), .text("\(spell.to)"), .text(Self.list(spell.layers)),
-        .text(stage?.name ?? "–"),
+        .text(stage?.id ?? "–"),
         .text(
           stage.map { "\(Format.money(spell.price))/\(Self.single($0.unit))" } ?? "–"
-        ), .text(stage == nil ? "–" : Words.percent(spell.margin)), .text(words(spell.ending)),
+        ), .text(Self.margin(spell.margin)), .text(words(spell.ending)),
       ]
     }
     return [
@@ -107,7 +107,7 @@ extension RoadmapReport {
   /// Shipments, power and price year by year.
   private var years: [Block] {
     let all = vendors
-    let shown = Array(all.prefix(all.count > 5 ? 4 : 5))
+    let shown = Array(all.prefix(all.count > 4 ? 3 : 4))
     let others = all.dropFirst(shown.count)
     var columns = [Table.Column("year")]
     columns += shown.map { Table.Column($0, isNumber: true) }
@@ -119,13 +119,13 @@ extension RoadmapReport {
     ]
     let rows = yearly.map { year -> [Table.Cell] in
       var row: [Table.Cell] = [.text("\(year.year)")]
-      row += shown.map { .text(Words.scaled(year.units(of: $0))) }
+      row += shown.map { .text(Self.machines(year.units(of: $0))) }
       if !others.isEmpty {
-        row.append(.text(Words.scaled(others.reduce(0) { $0 + year.units(of: $1) })))
+        row.append(.text(Self.machines(others.reduce(0) { $0 + year.units(of: $1) })))
       }
       return row + [
-        .text(Words.scaled(year.sum(\.compute))),
-        .text(Format.quantity(year.sum(\.power), unit: "W")),
+        .text(Self.machines(year.sum(\.compute))),
+        .text(Format.quantity(Self.whole(year.sum(\.power)), unit: "W")),
         .text(Format.quantity(year.facilityPower, unit: "W")),
         .text(Format.significant(year.rentalPrice)), .text(Self.list(year.binding)),
       ]
@@ -138,6 +138,9 @@ extension RoadmapReport {
       ),
     ]
   }
+
+  /// A power, without what the solver leaves by rounding [W].
+  private static func whole(_ power: Double) -> Double { abs(power) < 1 ? 0 : power }
 
   // MARK: Stages
 
@@ -157,10 +160,10 @@ extension RoadmapReport {
         .text(outcome.capacity > 0 ? Words.percent(value / outcome.capacity) : "–")
       }
       return [
-        .text(stage.name), .text(Self.amount(outcome.capacity, stage.unit)),
+        .text(stage.id), .text(Self.amount(outcome.capacity, stage.unit)),
         share(outcome.use + outcome.outside), share(outcome.outside),
         .text(Self.worth(outcome, stage)),
-        .text(outcome.margin > 0 ? Words.percent(outcome.margin) : "–"), share(outcome.onOrder),
+        .text(Self.margin(outcome.margin)), share(outcome.onOrder),
         .text(Self.quarters(outcome.leadTime)),
       ]
     }

@@ -116,7 +116,7 @@ extension RoadmapReport {
     var values: [JSON] = []
     var prices: [Double] = []
     for stage in stages {
-      let name = industry.stages[stage].name
+      let name = industry.stages[stage].id
       let label = "\(name) [USD/\(Self.single(industry.stages[stage].unit))]"
       var run = 0
       for quarter in study.quarters {
@@ -159,7 +159,7 @@ extension RoadmapReport {
         guard let vendor = quarter.vendors.first(where: { $0.vendor == id }) else { return nil }
         return [
           "from": Self.day(quarter.quarter), "vendor": .text(id), "order": .integer(index),
-          "y": .number(vendor.power * 1e-9), "units": .number(vendor.units),
+          "y": .number(max(0, vendor.power) * 1e-9), "units": .number(vendor.units),
         ]
       }
     }

@@ -169,7 +169,7 @@ extension RoadmapReport {
     return [
       "lost": .text(loss.lost.subject.name), "kind": .text(kind(loss.lost.subject)),
       "from": json(loss.lost.from), "quarters": .integer(loss.lost.duration),
-      "during": span(loss.during), "after": span(loss.after),
+      "during": span(loss.during), "after": span(loss.after), "failure": .optional(loss.failure),
     ]
   }
 
@@ -206,6 +206,7 @@ extension RoadmapReport {
         "order_by": Self.json(item.latest), "carrier": .text(item.carrier),
         "stage": id(item.stage), "unit": .text(unit(item)), "amount": .number(item.amount),
         "free": .number(item.free), "missing": .number(item.missing),
+        "build_limit": .number(item.limit),
         "made": Self.json(item.made), "lead_quarters": .integer(item.lead),
         "binds": .flag(item.binds), "too_late": .flag(item.latest < order.today),
       ]

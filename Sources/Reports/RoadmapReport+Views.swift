@@ -11,18 +11,18 @@ extension RoadmapReport {
     let state = map.rows.map { row -> [Table.Cell] in
       let stage = industry.stages[row.stage]
       return [
-        .text(row.layer.rawValue), .text(stage.name), .text(Words.percent(row.outcome.utilisation)),
+        .text(row.layer.rawValue), .text(stage.id), .text(Words.percent(row.outcome.utilisation)),
         .text(Self.worth(row.outcome, stage)),
-        .text(row.outcome.margin > 0 ? Words.percent(row.outcome.margin) : "–"),
+        .text(Self.margin(row.outcome.margin)),
         .text(givesWay(row, in: map)), .text(Self.quarters(row.build)),
       ]
     }
     let owners = map.rows.compactMap { row -> [Table.Cell]? in
       let companies = row.ownership.companies
       guard !companies.isEmpty else { return nil }
-      let largest = companies.prefix(4).map { "\($0.name) \(Words.percent($0.share))" }
+      let largest = companies.prefix(3).map { "\($0.name) \(Words.percent($0.share))" }
       return [
-        .text(industry.stages[row.stage].name), .text(largest.joined(separator: ", ")),
+        .text(industry.stages[row.stage].id), .text(largest.joined(separator: ", ")),
         .text(Format.count(row.ownership.concentration)),
         .text(
           row.ownership.regions.first.map { "\($0.name) \(Words.percent($0.share))" } ?? "–"
@@ -76,7 +76,10 @@ extension RoadmapReport {
 
   /// What losing a company or a region would do.
   var losses: [Block] {
-    guard !study.losses.isEmpty else { return [] }
+    guard let first = study.losses.first?.lost else { return [] }
+    let isOne = study.losses.allSatisfy {
+      $0.lost.from == first.from && $0.lost.duration == first.duration
+    }
     func span(_ span: LossOfSupply.Span) -> [Table.Cell] {
       [
         .text(Self.share(span.shipped)), .text(Self.share(span.deployed)),
@@ -85,23 +88,32 @@ extension RoadmapReport {
     }
     let rows = study.losses.map { loss -> [Table.Cell] in
       let lost = loss.lost
-      return [
-        .text("\(Self.kind(lost.subject)) \(lost.subject.name)"),
-        .text("\(lost.from)"), .text(Self.quarters(Double(lost.duration))),
-      ] + span(loss.during) + span(loss.after)
+      let time: [Table.Cell] =
+        isOne
+        ? [] : [.text("\(lost.from)"), .text(Self.quarters(Double(lost.duration)))]
+      return [.text("\(Self.kind(lost.subject)) \(lost.subject.name)")] + time + span(loss.during)
+        + span(loss.after)
     }
-    let columns = [
-      Table.Column("lost"), Table.Column("from"), Table.Column("for", isNumber: true),
+    var columns = [Table.Column("lost")]
+    if !isOne { columns += [Table.Column("from"), Table.Column("for", isNumber: true)] }
+    columns += [
       Table.Column("shipped", isNumber: true), Table.Column("deployed", isNumber: true),
       Table.Column("binding"), Table.Column("then", isNumber: true),
       Table.Column("deployed", isNumber: true), Table.Column("binding"),
     ]
+    let time =
+      isOne
+      ? " from \(first.from) for \(Words.count(first.duration, "quarter"))" : ""
+    let failures = study.losses.compactMap { loss in
+      loss.failure.map { "\(Self.kind(loss.lost.subject)) \(loss.lost.subject.name): \($0)" }
+    }
     return [
-      .heading("What losing one of them does"), .table(Table(columns, rows: rows)),
+      .heading("What losing one of them\(time) does"), .table(Table(columns, rows: rows)),
+    ] + (failures.isEmpty ? [] : [.items(failures)]) + [
       .paragraph(
         "Compute shipped and put to work in the quarters of the loss, and in as many after it, against"
           + " the run without the loss."
-      ),
+      )
     ]
   }
 
@@ -169,13 +181,13 @@ extension RoadmapReport {
     ]
   }
 
-  /// Names of a company's binding stages in a year.
+  /// Ids of a company's binding stages in a year.
   private func held(by company: String, in year: Int) -> String {
     let bound = study.quarters.filter { $0.quarter.year == year }.flatMap(\.bindingStages)
     let own = Set(bound).sorted().filter { stage in
       industry.stages[stage].owners.contains { $0.company == company }
     }
-    return own.isEmpty ? "–" : own.map { industry.stages[$0].name }.joined(separator: ", ")
+    return own.isEmpty ? "–" : own.map { industry.stages[$0].id }.joined(separator: ", ")
   }
 
   // MARK: Orders
@@ -199,7 +211,7 @@ extension RoadmapReport {
       return text + "; \(ways.joined(separator: ", ")), with orders from \(order.today) on."
     }
     return
-      "\(machines) can be at work in \(order.quarter): order \(Words.inSentence(industry.stages[critical.stage].name))"
+      "\(machines) can be at work in \(order.quarter): order \(Self.inSentence(industry.stages[critical.stage].name))"
       + " by \(critical.latest), before all else."
   }
 
@@ -215,7 +227,7 @@ extension RoadmapReport {
       blocks.append(
         .paragraph(
           "\(Words.scaled(order.units)) accelerators, \(Words.scaled(order.compute)) H100-equivalents,"
-            + " as a buyer like \(Words.inSentence(industry.buyers[buyer].name)) sets them up."
+            + " as a buyer like \(Self.inSentence(industry.buyers[buyer].name)) sets them up."
         )
       )
     }
@@ -229,7 +241,7 @@ extension RoadmapReport {
       let remark =
         item.latest < order.today ? "too late" : index == 0 ? "critical" : ""
       return [
-        .text("\(item.latest)"), .text(item.carrier), .text(industry.stages[item.stage].name),
+        .text("\(item.latest)"), .text(item.carrier), .text(industry.stages[item.stage].id),
         .text(Self.amount(item.amount, unit(item))), .text(Words.scaled(item.free)),
         .text("\(item.made)"), .text(item.isBuilt ? "\(item.lead) q" : "–"),
         .text(item.binds ? "yes" : "no"), .text(remark),

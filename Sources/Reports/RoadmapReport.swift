@@ -83,7 +83,7 @@ public struct RoadmapReport: Report {
     let owners = Ownership(of: stage).companies.prefix(3)
       .map { "\($0.name) \(Words.percent($0.share))" }
     var text =
-      "In \(now.quarter) \(Words.inSentence(stage.name)) bind\(now.bindingStages.count > 1 ? " first" : ""):"
+      "In \(now.quarter) the strongest limit is \(Self.inSentence(stage.name)):"
       + " a \(Self.single(stage.unit)) more is worth \(Format.money(now.stages[first].priceUp)), at a"
       + " usual price of \(Format.money(stage.price))"
     if !owners.isEmpty { text += "; the largest owners are \(owners.joined(separator: ", "))" }
@@ -91,7 +91,7 @@ public struct RoadmapReport: Report {
       let growth = Format.significant(next.growth, digits: 3)
       text +=
         next.stage.map {
-          "; with \(growth) times as much, \(Words.inSentence(industry.stages[$0].name)) would bind"
+          "; \(growth) times as much would move the limit to \(Self.inSentence(industry.stages[$0].name))"
         } ?? "; with \(growth) times as much, demand alone would bind"
     }
     return text + "."
@@ -118,6 +118,9 @@ public struct RoadmapReport: Report {
       ? String(counted.dropLast()) : counted
   }
 
+  /// A count of machines, without what the solver leaves by rounding.
+  static func machines(_ count: Double) -> String { Words.scaled(abs(count) < 0.5 ? 0 : count) }
+
   /// An amount with its unit.
   static func amount(_ value: Double, _ unit: String) -> String {
     "\(Words.scaled(value)) \(unit)"
@@ -129,6 +132,17 @@ public struct RoadmapReport: Report {
     let down = Format.money(outcome.priceDown)
     guard outcome.priceDown > 0 || outcome.priceUp > 0 else { return "–" }
     return "\(up == down ? up : "\(up)…\(down)")/\(single(stage.unit))"
+  }
+
+  /// A worth over spending; a dash where there is none, or nothing was spent.
+  static func margin(_ value: Double) -> String {
+    value > 0 && value < 1e3 ? Words.percent(value) : "–"
+  }
+
+  /// A name in the middle of a sentence; one whose first word has capitals inside keeps them.
+  static func inSentence(_ name: String) -> String {
+    let first = name.prefix { $0 != " " }
+    return first.dropFirst().contains(where: \.isUppercase) ? name : Words.inSentence(name)
   }
 
   /// Quarters as a length of time.
@@ -144,13 +158,13 @@ public struct RoadmapReport: Report {
     func layer(_ stage: Int) -> String { industry.stages[stage].layer.rawValue }
     switch ending {
     case .endOfRun: return "the run ends"
-    case .scarcity(let stage): return "\(layer(stage)) ran short"
+    case .scarcity(let stage): return "\(layer(stage)) short"
     case .joined(let layers): return "\(Self.words(layers)) joined"
     case .left(let layers): return "\(Self.words(layers)) eased"
     case .relieved(_, let growth):
-      return growth > 1 + 1e-9 ? "it grew by \(Words.percent(growth - 1))" : "it sufficed"
-    case .demandFell(_, let change): return "its use fell by \(Words.percent(1 - change))"
-    case .overtaken(_, let other): return "\(layer(other)) was scarcer"
+      return growth > 1 + 1e-9 ? "grew \(Words.percent(growth - 1))" : "sufficed"
+    case .demandFell(_, let change): return "use fell \(Words.percent(1 - change))"
+    case .overtaken(_, let other): return "\(layer(other)) scarcer"
     }
   }
 
@@ -177,12 +191,16 @@ public struct RoadmapReport: Report {
     case .unmade(let carrier): return "nothing makes \(carrier) by then"
     case .tooLate(let item):
       let stage = industry.stages[item.stage]
-      let start = "\(Words.inSentence(stage.name)): \(Self.amount(item.amount, unit(item)))"
+      let start = "\(Self.inSentence(stage.name)): \(Self.amount(item.amount, unit(item)))"
       guard item.isBuilt else {
         return "\(start) would be made in \(item.made), before \(order.today)"
       }
       return "\(start) needed, \(Self.amount(item.free, unit(item))) free in \(item.made); the rest"
         + " takes \(item.lead) quarters to build and had to be ordered by \(item.latest)"
+    case .tooMuch(let item):
+      let name = Self.inSentence(industry.stages[item.stage].name)
+      return "\(name): \(Self.amount(item.missing, unit(item))) would have to be built; its owners"
+        + " build \(Self.amount(item.limit, unit(item))) at once in \(item.latest)"
     }
   }
 

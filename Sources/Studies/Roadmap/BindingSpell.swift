@@ -28,7 +28,7 @@ public struct BindingSpell: Hashable, Sendable {
   public var from: Quarter
   /// The last quarter.
   public var to: Quarter
-  /// Mean margin of that stage [1].
+  /// Worth of that stage over what buyers spent, both over all of its quarters [1].
   public var margin: Double
   /// Mean worth of a unit more of that stage, in the middle of the one-sided prices [USD/unit].
   public var price: Double
@@ -63,28 +63,30 @@ public struct BindingSpell: Hashable, Sendable {
     before next: RoadmapQuarter?,
     _ industry: Industry
   ) {
-    let count = Double(quarters.count)
-    var sums: [Layer: Double] = [:]
-    for quarter in quarters {
-      for (layer, margin) in quarter.margins(industry) { sums[layer, default: 0] += margin }
-    }
-    let order = Layer.allCases.filter { sums[$0] != nil }
-    layers = order.enumerated()
-      .sorted { (-(sums[$0.element] ?? 0), $0.offset) < (-(sums[$1.element] ?? 0), $1.offset) }
-      .map(\.element)
-    if layers.isEmpty { layers = [.demand] }
-    let bound = Set(quarters.flatMap(\.bindingStages)).sorted()
+    // A quarter without shipments has a worth, and nothing to be compared with.
+    let spent = quarters.reduce(0) { $0 + $1.spending }
     func mean(_ figure: (RoadmapQuarter) -> Double) -> Double {
-      quarters.reduce(0) { $0 + figure($1) } / count
+      spent > 0
+        ? quarters.reduce(0) { $0 + figure($1) * $1.spending } / spent
+        : quarters.reduce(0) { $0 + figure($1) } / Double(quarters.count)
     }
-    let strongest = bound.max { left, right in
-      mean { $0.stages[left].margin } < mean { $0.stages[right].margin }
+    let bound = Set(quarters.flatMap(\.bindingStages)).sorted()
+    let margins = bound.map { stage in mean { $0.stages[stage].margin } }
+    let order = bound.indices.sorted { (-margins[$0], $0) < (-margins[$1], $1) }
+    layers = order.reduce(into: []) { layers, place in
+      let layer = industry.stages[bound[place]].layer
+      if !layers.contains(layer) { layers.append(layer) }
     }
+    if layers.isEmpty { layers = [.demand] }
+    let strongest = order.first.map { bound[$0] }
     stage = strongest
     from = quarters[0].quarter
     to = quarters[quarters.count - 1].quarter
-    margin = strongest.map { stage in mean { $0.stages[stage].margin } } ?? 0
-    price = strongest.map { stage in mean { $0.stages[stage].price } } ?? 0
+    margin = order.first.map { margins[$0] } ?? 0
+    price =
+      strongest.map { stage in
+        quarters.reduce(0) { $0 + $1.stages[stage].price } / Double(quarters.count)
+      } ?? 0
     ending = Self.ending(
       strongest,
       Set(layers),

@@ -52,6 +52,8 @@ public struct LossOfSupply: Hashable, Sendable {
   public var during: Span
   /// As many quarters after it.
   public var after: Span
+  /// Why the industry could not be run without it, nil where it could.
+  public var failure: String?
 
   /// Owners and regions of what binds in a quarter, of the most used stage where nothing does.
   public static func cases(in run: Roadmap, at quarter: Quarter) -> [Case] {
@@ -80,7 +82,8 @@ public struct LossOfSupply: Hashable, Sendable {
   ///   - jobs: Threads to use; the answer does not depend on it.
   ///   - progress: Is told the share of the work that is done.
   /// - Returns: What each does, in the order of the cases.
-  /// - Throws: `LinearProgramError` when a quarter's programme cannot be solved.
+  ///   A loss without which no quarter can be allocated says so.
+  /// - Throws: `LinearProgramError` when the solver cannot be used.
   public static func all(
     _ cases: [Case],
     base: Roadmap,
@@ -109,10 +112,24 @@ public struct LossOfSupply: Hashable, Sendable {
     }
     var losses: [LossOfSupply] = []
     for (lost, result) in zip(cases, results) {
-      guard let run = try result?.get() else { continue }
-      losses.append(LossOfSupply(lost, run, against: base))
+      switch result {
+      case .success(let run): losses.append(LossOfSupply(lost, run, against: base))
+      case .failure(.failed(let reason)):
+        let none = Span(shipped: nil, deployed: nil, binding: [])
+        losses.append(LossOfSupply(lost: lost, during: none, after: none, failure: reason))
+      case .failure(let error): throw error
+      case nil: break
+      }
     }
     return losses
+  }
+
+  /// A loss with what it does.
+  private init(lost: Case, during: Span, after: Span, failure: String) {
+    self.lost = lost
+    self.during = during
+    self.after = after
+    self.failure = failure
   }
 
   /// Compares a run with its base.

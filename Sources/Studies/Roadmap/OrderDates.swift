@@ -5,7 +5,8 @@ public import Supply
 /// The machines come on top of those that the run has. What they take of a carrier is first taken from
 /// the room that the run leaves in the quarter in which it is made; only what is missing must be built,
 /// and is ordered as long before as building takes when it is ordered. Stages that run ahead of
-/// shipments are ordered by as many quarters earlier.
+/// shipments are ordered by as many quarters earlier. Nobody builds more at once than the growth limit
+/// of the stage allows.
 public struct OrderDates: Hashable, Sendable {
   /// What somebody wants.
   public struct Wish: Hashable, Sendable {
@@ -46,6 +47,8 @@ public struct OrderDates: Hashable, Sendable {
     public var amount: Double
     /// How much of that the run leaves free in the quarter in which it is made [unit].
     public var free: Double
+    /// How much its owners may have under construction at once when it is ordered [unit].
+    public var limit: Double
     /// The quarter in which it is made, or stands ready.
     public var made: Quarter
     /// Quarters from order to that; 0 where enough is free [quarter].
@@ -56,7 +59,7 @@ public struct OrderDates: Hashable, Sendable {
     /// The latest quarter in which it may be ordered.
     public var latest: Quarter { made.advanced(by: -lead) }
     /// How much must be built for it [unit].
-    public var missing: Double { max(0, amount - free) }
+    public var missing: Double { isBuilt ? max(0, amount - free) : 0 }
     /// Whether capacity must be built for it.
     public var isBuilt: Bool { lead > 0 }
   }
@@ -71,6 +74,8 @@ public struct OrderDates: Hashable, Sendable {
     case unmade(carrier: String)
     /// An item would have had to be ordered before today.
     case tooLate(Item)
+    /// More would have to be built of an item than its owners build at once.
+    case tooMuch(Item)
   }
 
   /// What is wished.
@@ -204,15 +209,25 @@ private struct OrderPlan {
     }
     for (need, amount) in needs.sorted(by: { $0.key < $1.key }) { order(need, amount) }
     items.sort { ($0.latest, $0.made, $0.carrier) < ($1.latest, $1.made, $1.carrier) }
-    for item in items where item.latest < today { obstacles.append(.tooLate(item)) }
+    for item in items {
+      if item.latest < today {
+        obstacles.append(.tooLate(item))
+      } else if item.missing > item.limit * (1 + 1e-9) {
+        obstacles.append(.tooMuch(item))
+      }
+    }
   }
 
   /// The power that is left when everything fits into what is free; nil where dates forbid any [W].
   var most: Double? {
     var share = 1.0
     for obstacle in obstacles {
-      guard case .tooLate(let item) = obstacle, item.isBuilt, item.made >= today else { return nil }
-      share = min(share, item.free / item.amount)
+      switch obstacle {
+      case .tooLate(let item) where item.isBuilt && item.made >= today:
+        share = min(share, item.free / item.amount)
+      case .tooMuch(let item): share = min(share, (item.free + item.limit) / item.amount)
+      default: return nil
+      }
     }
     return share > 0 ? share * power : nil
   }
@@ -333,14 +348,17 @@ private struct OrderPlan {
       obstacles.append(.unmade(carrier: need.carrier))
       return
     }
+    let quarters = isFree ? 0 : lead(stage, before: need.made)
+    let ordered = outcome(in: need.made.advanced(by: -quarters)) ?? now
     items.append(
       OrderDates.Item(
         carrier: need.carrier,
         stage: stage,
         amount: amount,
         free: free,
+        limit: run.industry.stages[stage].growthLimit * ordered.stages[stage].capacity,
         made: need.made,
-        lead: isFree ? 0 : lead(stage, before: need.made),
+        lead: quarters,
         binds: now.bindingStages.contains(stage)
       )
     )

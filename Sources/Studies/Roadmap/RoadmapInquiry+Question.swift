@@ -5,12 +5,13 @@ public import Supply
 extension RoadmapInquiry {
   /// Asks what a file asks, with its changes made.
   ///
+  /// It is nil when anything is wrong.
+  ///
   /// - Parameters:
   ///   - question: What the file says.
   ///   - today: The quarter of today.
   ///   - asksMap: Whether the map of bottlenecks is asked for.
   ///   - diagnostics: Receives everything that cannot be.
-  /// - Returns: The inquiry, or nil when anything is wrong.
   public init?(
     _ question: RoadmapQuestion,
     today: Quarter,
@@ -39,11 +40,12 @@ extension RoadmapInquiry {
     if found.hasErrors { return nil }
   }
 
-  /// The supply chain of a file with its changes made; nil when anything is wrong with it.
+  /// The supply chain of a file with its changes made.
   ///
   /// - Parameters:
   ///   - question: What the file says.
   ///   - diagnostics: Receives changes of what is not there, and what changes make impossible.
+  /// - Returns: The supply chain, or nil when anything is wrong with it.
   public static func industry(
     of question: RoadmapQuestion,
     into diagnostics: inout Diagnostics

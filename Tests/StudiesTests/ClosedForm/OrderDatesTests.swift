@@ -61,18 +61,30 @@ struct OrderDatesTests {
 
   @Test func `what cannot be had names the nearest that can`() throws {
     let today = Quarter(2022, 3)
-    let asked = try Self.dates(2e9, in: Quarter(2023, 1), today: today)
+    let asked = try Self.dates(4e8, in: Quarter(2023, 1), today: today)
     #expect(!asked.isFeasible)
     let most = try #require(asked.most)
-    #expect(most < 2e9)
+    #expect(most < 4e8)
     #expect(try Self.dates(most, in: Quarter(2023, 1), today: today).isFeasible)
     #expect(!(try Self.dates(1.001 * most, in: Quarter(2023, 1), today: today).isFeasible))
     let earliest = try #require(asked.earliest)
-    #expect(try Self.dates(2e9, in: earliest, today: today).isFeasible)
+    #expect(try Self.dates(4e8, in: earliest, today: today).isFeasible)
     let before = earliest.advanced(by: -1)
-    #expect(!(try Self.dates(2e9, in: before, today: today).isFeasible))
-    let first = try Self.dates(2e9, in: nil, today: today)
+    #expect(!(try Self.dates(4e8, in: before, today: today).isFeasible))
+    let first = try Self.dates(4e8, in: nil, today: today)
     #expect(first.isFeasible && first.quarter == earliest && first.earliest == nil)
+  }
+
+  @Test func `nobody builds more at once than the growth limit allows`() throws {
+    let asked = try Self.dates(50e9, in: Quarter(2028, 1))
+    guard case .tooMuch(let item) = asked.obstacles.first else {
+      Issue.record("50 GW can be had in a quarter")
+      return
+    }
+    #expect(item.missing > item.limit && item.limit > 0)
+    let most = try #require(asked.most)
+    #expect(try Self.dates(most, in: Quarter(2028, 1)).isFeasible)
+    #expect(!(try Self.dates(1.001 * most, in: Quarter(2028, 1)).isFeasible))
   }
 
   @Test func `setting up takes its quarters`() throws {

@@ -44,7 +44,8 @@ struct RoadmapStudyTests {
       #expect(inside.count == spell.length)
       #expect(inside.allSatisfy { Set($0.binding) == Set(spell.layers) })
       guard let stage = spell.stage else { continue }
-      let mean = inside.reduce(0) { $0 + $1.stages[stage].margin } / Double(inside.count)
+      let worth = inside.reduce(0) { $0 + $1.stages[stage].margin * $1.spending }
+      let mean = worth / inside.reduce(0) { $0 + $1.spending }
       #expect(abs(spell.margin - mean) < 1e-12 * mean)
     }
   }
