@@ -85,6 +85,7 @@ extension EconomicsParts {
   ) -> EconomicsQuestion.Sizing? {
     guard has("sizing") else { return nil }
     guard let compute = number("sizing.compute") ?? run?.compute else {
+      guard !has("sizing.compute"), !has("run.compute") else { return nil }
       fault(
         "sizing.compute",
         "operations of training are not known",
@@ -121,7 +122,8 @@ extension EconomicsParts {
       )
     }
     let isOwned = machine?.price != nil || ownership.price != nil && machine != nil
-    if !isOwned, ownership.rent == nil, machine?.rent == nil {
+    let isNamed = machine == nil && has("serving.accelerator")
+    if !isOwned, !isNamed, !has("ownership.rent"), machine?.rent == nil {
       fault(
         "serving",
         "what the fleet costs is not known",
@@ -171,6 +173,7 @@ extension EconomicsParts {
     var power = number("site.power")
     if let each, let written, power == nil { power = each * written }
     guard let power else {
+      guard !has("site.power") else { return nil }
       fault(
         "site",
         "the power of the site is not known",
@@ -184,6 +187,7 @@ extension EconomicsParts {
       servers = ownership.account(machine).prices.equipment / each
     }
     guard let servers else {
+      guard !has("site.servers") else { return nil }
       fault(
         "site.servers",
         "what servers cost is not known",
@@ -217,7 +221,12 @@ extension EconomicsParts {
       }
       return EconomicsQuestion.Emissions(energy: energy, acceleratorTime: nil)
     }
+    guard !has("emissions.energy") else { return nil }
     guard let time, let power = number("emissions.power") ?? machine?.power else {
+      // Names and numbers that are written and could not be read are faults already.
+      let isTime = has("emissions.accelerator-time")
+      let isPower = has("emissions.power") || has("emissions.accelerator")
+      guard !(isTime && isPower) else { return nil }
       fault(
         "emissions",
         "the energy is not known",

@@ -204,8 +204,11 @@ struct EconomicsParts {
         into: &diagnostics
       )
     }
-    let isTimeKnown = run.acceleratorTime != nil || (run.count != nil && run.duration != nil)
-    if has("ownership.decline"), run.count == nil, run.duration == nil, run.deadline == nil {
+    let isTimeKnown =
+      has("run.accelerator-time") || has("run.count") && has("run.duration")
+    if has("ownership.decline"),
+      !["count", "duration", "deadline"].contains(where: { has("run.\($0)") })
+    {
       fault(
         "ownership.decline",
         "wear by market value needs the time for which the run holds its accelerators",
@@ -215,14 +218,16 @@ struct EconomicsParts {
     }
     // Time alone has a cost, whatever was made in it.
     guard !isTimeKnown else { return }
-    if run.compute == nil {
+    // A field that is written and could not be read is a fault already.
+    let isCompute = has("run.compute") || has("run.parameters") && has("run.tokens")
+    if run.compute == nil, !isCompute {
       fault(
         "run",
         "neither operations nor time of the run are known",
         hint: "write compute, or parameters and tokens, or accelerator-time",
         into: &diagnostics
       )
-    } else if run.utilisation == nil {
+    } else if run.utilisation == nil, !has("run.mfu") {
       fault(
         "run",
         "how long the run takes is not known",

@@ -130,7 +130,7 @@ struct EconomicsQuestionTests {
     let errors = try Self.errors(
       """
         run: { accelerator: h100-sxm, compute: 1e24, mfu: 140 % }
-        site: { power: -1 W }
+        site: { power: -1 W, servers: 20 USD/W }
         serving: { nodes: 2 }
       """
     )
@@ -141,5 +141,7 @@ struct EconomicsQuestionTests {
     ] {
       #expect(fields.contains(field), "\(fields)")
     }
+    // What could not be read is one fault, not also one of what is missing then.
+    #expect(!fields.contains("economics.run") && !fields.contains("economics.site"))
   }
 }

@@ -142,7 +142,7 @@ struct ExplainCommandTests {
         continue
       }
       let isSearch = text.contains("\n# Run      narrows search ")
-      if let other = ["link", "fabric", "compare"].first(where: {
+      if let other = ["link", "fabric", "economics", "compare"].first(where: {
         text.contains("\n# Run      narrows \($0) ")
       }) {
         // `Scripts/examples` runs these as their headers say; here they are read and answered.
