@@ -168,7 +168,7 @@ struct QuarterProgram {
       let kept = program.addColumn(
         "contracts",
         cost: -Self.contracts * max(data.price, 1) * 1e-6,
-        upper: firm
+        upper: min(firm, state.capacity[stage])
       )
       program.add(1, row: rows[network.made[stage]], column: kept)
       outside[stage].append(kept)

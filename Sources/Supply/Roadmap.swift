@@ -226,7 +226,10 @@ public struct Roadmap: Hashable, Sendable {
           return session.objective() ?? best
         }
         let up = capacity - used < 1e-6 * capacity ? best - (try objective(capacity + probe)) : 0
-        let down = (try objective(max(0, capacity - probe))) - best
+        // Where accelerators have next to nothing, a unit less would come out of others' contracts.
+        let down =
+          outcome.stages[stage].use > probe
+          ? (try objective(max(0, capacity - probe))) - best : up
         try session.setBounds(column: column, lower: 0, upper: capacity)
         outcome.stages[stage].priceUp = max(0, up) * 1e6 / probe
         outcome.stages[stage].priceDown = max(0, down) * 1e6 / min(probe, max(capacity, 1e-12))
