@@ -24,6 +24,13 @@ public enum MarketFormat {
         "2.5",
         isRequired: true
       ),
+      SupplyFields.quantity(
+        "running",
+        "USD/W/s",
+        "Energy and upkeep of facility power.",
+        "1.2 USD/W/year",
+        isRequired: true
+      ),
       SupplyFields.quantity("life", "s", "Life of a machine.", "5 year", isRequired: true),
       share(
         "waiting",
@@ -46,6 +53,17 @@ public enum MarketFormat {
         "scarcity",
         "Worth of a stage's output over what it goes into, from which it binds.",
         "0.01"
+      ),
+      share(
+        "adjustment",
+        "Share of what buyers lack that they set out to buy in a quarter.",
+        "0.5"
+      ),
+      SupplyFields.growth(
+        "believed",
+        "Growth of a year beyond which owners do not believe that it goes on.",
+        "100 %",
+        isRequired: true
       ),
       share("idle", "Use of a stage below which its owners drop orders.", "0.7"),
     ]

@@ -137,6 +137,12 @@ public enum StageFormat {
       "5 %",
       isRequired: true
     ),
+    SupplyFields.ratio(
+      "outside.firm",
+      "Share of that which long contracts keep for them whatever the price.",
+      "0.5",
+      default: "0"
+    ),
     SupplyFields.number(
       "outside.elasticity",
       "By how much a price above the usual one drives them out.",
@@ -171,6 +177,12 @@ public enum StageFormat {
       "states[].outside",
       "What others want at the usual price for each `period`; needs `outside`.",
       "3000"
+    ),
+    SupplyFields.growth(
+      "states[].trend",
+      "Growth of use by accelerators in the year before.",
+      "30 %",
+      default: "0"
     ),
     SupplyFields.text(
       "states[].orders[].arrives",

@@ -28,7 +28,7 @@ struct FigureTaker {
     guard let value = record.number(field) else { return nil }
     if !record.isDefault(field), let figure = record.figure(field) {
       let id = record.text("id") ?? ""
-      if figure.low != nil || figure.high != nil {
+      if !Self.isFixed(field), figure.low != nil || figure.high != nil {
         let part = kind == .markets ? "market" : "\(kind.rawValue).\(id)"
         ranges.append(
           IndustryRange(
@@ -42,6 +42,15 @@ struct FigureTaker {
       if figure.grade >= .estimated { weak.append("\(kind.rawValue)/\(id): \(field)") }
     }
     return value * factor
+  }
+
+  /// Whether a figure is not varied by itself.
+  ///
+  /// Orders go with the capacity of their stage; shares of owners, what a technology changes in the end
+  /// and by how many years it is late are as written.
+  private static func isFixed(_ field: String) -> Bool {
+    field.contains(".orders[") || field.hasPrefix("owners[") || field.hasPrefix("changes[")
+      || field.hasSuffix(".years")
   }
 
   /// The figures of a mapping by free names.

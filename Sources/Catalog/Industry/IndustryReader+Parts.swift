@@ -22,6 +22,7 @@ extension IndustryReader {
           times: period.perQuarter * pow(1 + growth, state.years)
         ),
         growth: growth,
+        firm: number(record, .stages, "outside.firm"),
         elasticity: number(record, .stages, "outside.elasticity")
       )
     }
@@ -42,6 +43,7 @@ extension IndustryReader {
       build: number(record, .stages, "build", times: 1 / SupplyFields.quarter),
       growthLimit: number(record, .stages, "growth-limit"),
       plannedGrowth: planned,
+      trend: number(record, .stages, "\(state.field).trend", as: "trend"),
       cancellation: number(record, .stages, "cancellation"),
       needs: taker.take(under: "needs", of: record, .stages),
       expansionNeeds: taker.take(
@@ -89,7 +91,6 @@ extension IndustryReader {
             record,
             .stages,
             "\(order).amount",
-            as: "orders[\(orders.count)].amount",
             times: period.perQuarter
           )
         )
@@ -168,19 +169,13 @@ extension IndustryReader {
       let middle = record.text("device-middle").flatMap({ Quarter($0) }),
       let kind = record.text("kind").flatMap(DemandClass.Kind.init)
     else { return nil }
-    let growth = number(record, .demand, "growth")
     return DemandClass(
       id: record.text("id") ?? "",
       name: name(record),
       kind: kind,
-      amount: number(
-        record,
-        .demand,
-        "\(state.field).amount",
-        as: "amount",
-        times: pow(1 + growth, state.years)
-      ),
-      growth: growth,
+      amount: number(record, .demand, "\(state.field).amount", as: "amount"),
+      at: state.at,
+      growth: number(record, .demand, "growth"),
       finalGrowth: number(record, .demand, "final-growth"),
       fading: number(record, .demand, "fading", times: 0.25 / SupplyFields.quarter),
       elasticity: number(record, .demand, "elasticity"),
@@ -218,12 +213,15 @@ extension IndustryReader {
       referencePrice: number(record, .markets, "reference-price", times: 3600),
       occupancy: number(record, .markets, "occupancy"),
       worthYears: number(record, .markets, "worth-years"),
+      running: number(record, .markets, "running", times: 4 * SupplyFields.quarter),
       life: number(record, .markets, "life", times: 0.25 / SupplyFields.quarter),
       waiting: number(record, .markets, "waiting"),
       holding: number(record, .markets, "holding"),
       probe: number(record, .markets, "probe"),
       together: number(record, .markets, "together"),
       scarcity: number(record, .markets, "scarcity"),
+      adjustment: number(record, .markets, "adjustment"),
+      believed: number(record, .markets, "believed"),
       idle: number(record, .markets, "idle")
     )
   }

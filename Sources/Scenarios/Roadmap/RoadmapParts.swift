@@ -96,17 +96,17 @@ struct RoadmapParts {
 
   /// Takes events of the catalogue out.
   func leaveOut(from world: inout IndustryRecord, into diagnostics: inout Diagnostics) {
-    for (index, name) in record.texts("roadmap.without").enumerated()
-    where
-      isKnown(
+    let places = record.node("roadmap.without")?.elements ?? []
+    for (index, name) in record.texts("roadmap.without").enumerated() {
+      let known = isKnown(
         name,
         "roadmap.without[\(index)]",
         "event of the catalogue",
         among: world.eventNames,
+        at: places.indices.contains(index) ? places[index].location : nil,
         into: &diagnostics
       )
-    {
-      remove(name, from: &world)
+      if known { remove(name, from: &world) }
     }
   }
 
@@ -227,12 +227,20 @@ struct RoadmapParts {
     _ field: String,
     _ what: String,
     among names: [String],
+    at place: Location? = nil,
     into diagnostics: inout Diagnostics
   ) -> Bool {
     guard let unknown = IndustryRecord.UnknownName(name, in: field, is: what, among: names) else {
       return true
     }
-    diagnostics.add(record.diagnostic(field, unknown.message, hint: unknown.hint))
+    let place = place ?? record.location(field)
+    diagnostics.error(
+      unknown.message,
+      file: place?.file,
+      line: place.flatMap { $0.line > 0 ? $0.line : nil },
+      field: field,
+      hint: unknown.hint
+    )
     return false
   }
 }

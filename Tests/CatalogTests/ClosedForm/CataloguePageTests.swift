@@ -12,7 +12,7 @@ struct CataloguePageTests {
         .dropFirst().filter { !$0.hasPrefix("Every number carries its source") }
       sections.append("## \(kind.rawValue)/\n" + lines.joined(separator: "\n"))
     }
-    #expect(sections.count == 16)
+    #expect(sections.count == 24)
     let text = sections.joined(separator: "\n").replacing("\n\n\n", with: "\n\n")
     #expect(try FormatPage("catalogue.md").ends(with: text))
   }

@@ -154,7 +154,7 @@ struct RoadmapQuestionTests {
     (("region: taiwan, ", ""), "neither company nor region is written", "roadmap.lose[1]"),
     (("from: 2027Q1", "from: 2040Q1"), "2040Q1 is not in the roadmap", "roadmap.lose[1].from"),
     (("product: h100", "product: h1000"), "nearest: h100", "build.product"),
-    (("power: 200 MW", "power: 200"), "", "build.power"),
+    (("power: 200 MW", "power: 200"), "such as 200 MW", "build.power"),
     (("by: 2028Q1", "by: soon"), "\"soon\" is no quarter", "build.by"),
     (("name: test", "nmae: test"), "did you mean \"name\"?", "nmae"),
   ])
@@ -168,7 +168,7 @@ struct RoadmapQuestionTests {
     let errors = found.diagnostics.errors.filter { $0.field == field }
     #expect(!errors.isEmpty, "\(found.diagnostics)")
     #expect(errors.contains { $0.description.contains(message) }, "\(found.diagnostics)")
-    #expect(errors.allSatisfy { $0.file != nil && ($0.line ?? 0) > 0 && $0.hint != nil })
+    #expect(errors.allSatisfy { $0.file != nil && ($0.line ?? 0) > 0 })
   }
 
   @Test func `all problems are said at once`() {
