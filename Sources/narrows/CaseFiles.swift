@@ -15,11 +15,15 @@ struct CaseFiles {
   var collectives: CaseTable?
   /// Published, simulated, derived and measured values of links and networks.
   var interconnect: CaseTable?
+  /// Published totals of money, power, energy and carbon.
+  var economics: CaseTable?
 
   /// Where tables are looked for when none is named.
   static let usualFolder = "../shared/measured"
   /// Where the table of interconnect cases is looked for when none is named.
   static let interconnectTable = "../shared/reference/interconnect.csv"
+  /// The table of economics cases, which comes with the program's sources.
+  static let economicsTable = "Documentation/Validation/economics.csv"
   /// Tables of kernels by the names they usually have.
   static let kernelNames = [
     "gemm.csv", "moe.csv", "context_attention.csv", "generation_attention.csv",
@@ -44,11 +48,12 @@ struct CaseFiles {
       case .kernels: paths = kernelNames.map { kernels + $0 }
       case .collectives: paths = [kernels + "collectives.csv"]
       case .interconnect: paths = [interconnectTable]
+      case .economics: paths = [economicsTable]
       case nil:
         paths =
           [usualFolder + "/training.csv", usualFolder + "/inference.csv"]
           + kernelNames.map { kernels + $0 }
-          + [kernels + "collectives.csv", interconnectTable]
+          + [kernels + "collectives.csv", interconnectTable, economicsTable]
       }
       let found = paths.filter { FileManager.default.fileExists(atPath: $0) }
       guard !found.isEmpty else {
@@ -109,6 +114,16 @@ struct CaseFiles {
             field: column
           )
         }
+      } else if columns.contains("quantity"), columns.contains("parameters") {
+        if subject == nil || subject == .economics { files.economics = table }
+        for column in ValidateEconomics.columns where !columns.contains(column) {
+          diagnostics.error(
+            "the column \"\(column)\" is missing",
+            file: table.file,
+            line: 1,
+            field: column
+          )
+        }
       } else if ValidateKernels.Sheet(table) != nil {
         if subject == nil || subject == .kernels { files.kernels.append(table) }
       } else if columns.contains("n_gpus"), columns.contains("gpu") {
@@ -127,12 +142,13 @@ struct CaseFiles {
             + " or attn_dtype; collectives "
             + ValidateCollectives.columns.joined(separator: ", ")
             + "; interconnect " + ValidateInterconnect.columns.joined(separator: ", ")
+            + "; economics " + ValidateEconomics.columns.joined(separator: ", ")
         )
       }
     }
     if diagnostics.hasErrors { throw Failure.input(diagnostics) }
     if files.training == nil, files.inference == nil, files.kernels.isEmpty,
-      files.collectives == nil, files.interconnect == nil
+      files.collectives == nil, files.interconnect == nil, files.economics == nil
     {
       diagnostics.error(
         "there are no \(subject?.rawValue ?? "measured") cases here",

@@ -20,13 +20,14 @@ struct Narrows: ParsableCommand {
         narrows runs list
 
       EXIT CODES: 0 fine, also for a design that cannot be (`feasible: false`); 64 usage; \
-      65 the input is wrong, all problems listed; 66 a file is missing; 70 our fault.
+      65 the input is wrong, all problems listed; 66 a file is missing; 69 a library is missing; \
+      70 our fault.
       """,
     version: "narrows \(version), catalogue \(Catalog.version)",
     subcommands: [
       ExplainCommand.self, SearchCommand.self, CompareCommand.self, ValidateCommand.self,
-      CalibrateCommand.self, LinkCommand.self, FabricCommand.self, CatalogCommand.self,
-      RunsCommand.self,
+      CalibrateCommand.self, LinkCommand.self, FabricCommand.self, EconomicsCommand.self,
+      RoadmapCommand.self, CatalogCommand.self, RunsCommand.self,
     ]
   )
 }

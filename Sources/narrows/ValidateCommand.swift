@@ -14,7 +14,8 @@ struct ValidateCommand: ParsableCommand {
     discussion: """
       Reads measured cases from CSV, predicts each from the columns that describe it, and scores \
       the predictions. Without --cases the tables under ../shared/measured are read where present, \
-      for interconnect ../shared/reference/interconnect.csv. \
+      for interconnect ../shared/reference/interconnect.csv, for economics \
+      Documentation/Validation/economics.csv. \
       A folder is searched for gemm.csv, moe.csv, context_attention.csv, generation_attention.csv \
       and collectives.csv; a file is recognised by its columns.
 
@@ -30,6 +31,7 @@ struct ValidateCommand: ParsableCommand {
         narrows validate collectives --cases collectives.csv --format json
         narrows validate interconnect --cases interconnect.csv
         narrows validate interconnect --cases interconnect.csv --channels channels/
+        narrows validate economics
       """
   )
 
@@ -41,6 +43,7 @@ struct ValidateCommand: ParsableCommand {
     case kernels
     case collectives
     case interconnect
+    case economics
   }
 
   @Argument(
@@ -125,6 +128,9 @@ struct ValidateCommand: ParsableCommand {
           progress: { bar.update($0) }
         )
       )
+    }
+    if let table = tables.economics {
+      reports.append(ValidateEconomics.report(table, catalog: catalog))
     }
     bar.finish()
     try common.write(ValidationTextReport(reports), command: "validate")

@@ -54,7 +54,8 @@ struct IndustryReader {
     let technologies = parts(.readiness) { $0.technology($1) }
     let market = market()
     let events = parts(.events) { _, record in EventFormat.event(record) }
-    let used = events.filter { isUsed($0.value) }
+    let dates = Dictionary(demand.map { ($0.value.id, $0.value.at) }) { first, _ in first }
+    let used = events.filter { isUsed($0.value, dates) }
     for event in used { take(event) }
     guard let market else { return nil }
     let result = IndustryRecord(
@@ -96,12 +97,17 @@ struct IndustryReader {
   ///
   /// What it changes in figures by date is in them once it is past, unless it ends later.
   /// What it changes in figures without a date, and bans, hold from then on.
-  private func isUsed(_ event: Event) -> Bool {
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - dates: For which quarter the demand of each class is stated.
+  private func isUsed(_ event: Event, _ dates: [String: Quarter]) -> Bool {
     if event.date >= start { return true }
     if let duration = event.duration { return event.date.advanced(by: duration) > start }
     return switch event.effect {
     case .export, .delay, .readiness, .build: true
-    case .demand, .outside, .capacity, .company, .region: false
+    case .demand(let kind, _): event.date >= dates[kind] ?? start
+    case .outside, .capacity, .company, .region: false
     }
   }
 
