@@ -281,8 +281,10 @@ extension RoadmapBacktest {
 }
 
 extension Industry {
-  /// Indices of the stages whose ids begin with one of some words.
-  func indices(named beginnings: [String]) -> [Int] {
-    stages.indices.filter { stage in beginnings.contains { stages[stage].id.hasPrefix($0) } }
+  /// Indices of the stages whose ids are one of some words, or one with a hyphen and more behind it.
+  func indices(named words: [String]) -> [Int] {
+    stages.indices.filter { stage in
+      words.contains { stages[stage].id == $0 || stages[stage].id.hasPrefix($0 + "-") }
+    }
   }
 }
