@@ -142,9 +142,8 @@ public struct BacktestReport: Report {
       }
       if !means.isEmpty {
         blocks.append(
-          .entry(
-            label: "Mean absolute error",
-            text: means.joined(separator: ", ") + "; years with * are not counted"
+          .paragraph(
+            "Mean absolute error: \(means.joined(separator: ", ")). Years with * are not counted."
           )
         )
       }

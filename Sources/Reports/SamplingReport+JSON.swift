@@ -42,6 +42,7 @@ extension SamplingReport {
         }
       ),
       "correlation_noise": .optional(sampling.count > 0 ? sampling.noise : nil),
+      "correlation_clear": .optional(sampling.count > 0 ? sampling.clear : nil),
       "influences": .array(
         sampling.influences.map { influence in
           [

@@ -121,7 +121,7 @@ public struct SamplingReport: Report {
     guard !sampling.influences.isEmpty else { return [] }
     let noise = sampling.noise
     let rows = sampling.influences.map { influence -> [Table.Cell] in
-      let clear = influence.inputs.filter { $0.correlation.magnitude > 2 * noise }
+      let clear = influence.inputs.filter { $0.correlation.magnitude > sampling.clear }
       let words = clear.prefix(4).map { "\($0.path) \(Self.correlation($0.correlation))" }
       return [
         .text(Self.title(influence.target)),
@@ -133,7 +133,9 @@ public struct SamplingReport: Report {
       .table(Table([.init("result"), .init("inputs, rank correlation")], rows: rows)),
       .paragraph(
         "Correlations of numbers that have nothing to do with each other scatter by"
-          + " \(Format.significant(noise, digits: 2)); inputs below twice that are left out."
+          + " \(Format.significant(noise, digits: 2)); of so many inputs the largest comes to"
+          + " \(Format.significant(sampling.clear, digits: 2)) by chance, and what lies below is left"
+          + " out."
       ),
     ]
   }

@@ -167,14 +167,24 @@ extension RoadmapBacktest {
     /// Finds the turning points of a run that are after its start.
     ///
     /// The peak is the highest price from the start to the end of 2024, the low the lowest after that to
-    /// the end of 2026, and the rise the first quarter after the low that stands clearly above it.
+    /// the end of 2026, and the rise the first quarter after the low that stands clearly above it. A
+    /// price that goes on rising after its highest, or has risen before its lowest, has not turned.
     static func all(_ truth: RoadmapTruth, _ roadmap: Roadmap) -> [TurnScore] {
       let quarters = roadmap.quarters
-      let peak = quarters.filter { $0.quarter <= Quarter(2024, 4) }
+      func price(_ quarter: Quarter) -> Double? {
+        quarters.first { $0.quarter == quarter }?.rentalPrice
+      }
+      let highest = quarters.filter { $0.quarter <= Quarter(2024, 4) }
         .max { $0.rentalPrice < $1.rentalPrice }
-      let low = quarters.filter {
-        $0.quarter > peak?.quarter ?? Quarter(1, 1) && $0.quarter <= Quarter(2026, 4)
-      }.min { $0.rentalPrice < $1.rentalPrice }
+      let peak = highest.flatMap { high in
+        (price(high.quarter.advanced(by: 1)) ?? .infinity) < high.rentalPrice ? high : nil
+      }
+      let after = peak?.quarter ?? roadmap.industry.start
+      let lowest = quarters.filter { $0.quarter > after && $0.quarter <= Quarter(2026, 4) }
+        .min { $0.rentalPrice < $1.rentalPrice }
+      let low = lowest.flatMap { low in
+        (price(low.quarter.advanced(by: -1)) ?? 0) > low.rentalPrice ? low : nil
+      }
       let rise = low.flatMap { low in
         quarters.first {
           $0.quarter > low.quarter && $0.rentalPrice > clear * low.rentalPrice
@@ -271,8 +281,10 @@ extension RoadmapBacktest {
 }
 
 extension Industry {
-  /// Indices of the stages whose ids begin with one of some words.
-  func indices(named beginnings: [String]) -> [Int] {
-    stages.indices.filter { stage in beginnings.contains { stages[stage].id.hasPrefix($0) } }
+  /// Indices of the stages whose ids are one of some words, or one with a hyphen and more behind it.
+  func indices(named words: [String]) -> [Int] {
+    stages.indices.filter { stage in
+      words.contains { stages[stage].id == $0 || stages[stage].id.hasPrefix($0 + "-") }
+    }
   }
 }

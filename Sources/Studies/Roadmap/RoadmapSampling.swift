@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 public import LinearPrograms
 import Quantities
 public import Supply
@@ -135,6 +136,14 @@ public struct RoadmapSampling: Hashable, Sendable {
 
   /// Noise of a rank correlation of independent numbers: `1/√samples` [1].
   public var noise: Double { count > 0 ? 1 / Double(count).squareRoot() : .infinity }
+
+  /// Rank correlation that an input must pass to be taken for more than chance [1].
+  ///
+  /// Twice the noise, and with many inputs what the largest of so many independent numbers comes to,
+  /// `√(2·ln inputs)` times the noise.
+  public var clear: Double {
+    noise * max(2, (2 * log(Double(max(inputs.count, 1)))).squareRoot())
+  }
 
   // MARK: Runs
 

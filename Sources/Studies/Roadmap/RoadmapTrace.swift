@@ -50,7 +50,13 @@ public struct RoadmapTrace: Hashable, Sendable {
   /// What is kept of a run.
   public init(_ roadmap: Roadmap) {
     let quarters = roadmap.quarters
-    outputs = Output.allCases.map { output in quarters.map { Float(Self.value(output, $0)) } }
+    // What the solver leaves of nothing, far below one unit or watt either way, is nothing.
+    outputs = Output.allCases.map { output in
+      quarters.map { quarter in
+        let value = Self.value(output, quarter)
+        return output == .rentalPrice || value >= 1 ? Float(value) : 0
+      }
+    }
     binding = quarters.map { Layers($0.binding) }
     leading = quarters.map { $0.binding.first ?? .demand }
     strongest = quarters.map { Int16(truncatingIfNeeded: $0.bindingStages.first ?? -1) }

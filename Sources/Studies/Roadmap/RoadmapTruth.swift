@@ -59,7 +59,7 @@ public struct RoadmapTruth: Hashable, Sendable {
   public struct Share: Hashable, Sendable {
     /// Name for a reader.
     public var name: String
-    /// How the ids of the stages begin.
+    /// Ids of the stages, or what stands before a hyphen in them.
     public var stages: [String]
     /// The year.
     public var year: Int
@@ -73,7 +73,7 @@ public struct RoadmapTruth: Hashable, Sendable {
   public struct Capacity: Hashable, Sendable {
     /// Name for a reader.
     public var name: String
-    /// How the ids of the stages begin.
+    /// Ids of the stages, or what stands before a hyphen in them.
     public var stages: [String]
     /// The quarter.
     public var quarter: Quarter
