@@ -65,9 +65,12 @@ struct DemandCurve {
     terms.reduce(0) { $0 + $1.amount * pow(price / reference, -$1.elasticity) }
   }
 
+  /// Logarithm of the greatest multiple of the reference price that anybody pays.
+  static let dearest = log(50.0)
+
   /// Price at which a share of the demand wants a given compute [USD/h].
   ///
-  /// Newton's method on logarithms; the curve falls steeper than any of its terms' least elasticity.
+  /// Never more than fifty times the reference price, however little runs. Newton's method on logarithms; the curve falls steeper than any of its terms' least elasticity.
   func price(of compute: Double, share: Double) -> Double {
     let target = log(compute / share)
     var x = 0.0
@@ -83,6 +86,6 @@ struct DemandCurve {
       x += min(max(step, -1.5), 1.5)
       if abs(step) < 1e-12 { break }
     }
-    return reference * exp(x)
+    return reference * exp(min(x, Self.dearest))
   }
 }

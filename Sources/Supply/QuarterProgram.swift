@@ -74,6 +74,8 @@ struct QuarterProgram {
   static let steps = 12
   /// Multiples of the usual price at which others' use is cut into steps.
   static let multiples: [Double] = [1, 1.3, 1.8, 2.6, 4]
+  /// Most that others pay, as a multiple of the usual price.
+  static let highest = 2 * (multiples.last ?? 1)
   /// Worth of what contracts keep, as a multiple of the usual price: beyond any that is paid.
   static let contracts = 2000.0
   /// Cost of a unit of standing carrier that machines at work lack [million USD].

@@ -223,10 +223,13 @@ public struct Roadmap: Hashable, Sendable {
         let capacity = state.capacity[stage]
         let used = solution.values[program.output[stage]]
         let probe = market.probe * flow(stage, program, solution, state)
-        // A stage that accelerators do not use yet may be short for others; it does not bind them.
-        guard probe > 0, capacity - used < probe, outcome.stages[stage].use > 1e-4 * capacity
-        else { continue }
+        guard probe > 0, capacity - used < probe else { continue }
         let column = program.output[stage]
+        // A stage that accelerators do not use may be short for others; it binds accelerators where
+        // they would pay more for it than anyone else.
+        let worth = max(0, -solution.reducedCosts[column]) * 1e6
+        let others = QuarterProgram.highest * network.industry.stages[stage].price
+        guard outcome.stages[stage].use > 1e-4 * capacity || worth > others else { continue }
         func objective(_ upper: Double) throws(LinearProgramError) -> Double {
           try session.setBounds(column: column, lower: 0, upper: max(0, upper))
           return session.objective() ?? best
