@@ -38,7 +38,11 @@ public struct ProgrammeAnswer: Hashable, Sendable {
   ///   - programme: The programme, of a buyer that the industry has.
   ///   - run: The run.
   public init(_ programme: Programme, in run: Roadmap) {
-    let market = ProgrammeMarket(run, buyer: programme.buyer)
+    self.init(programme, in: ProgrammeMarket(run, buyer: programme.buyer))
+  }
+
+  /// Walks a programme through what the world offers it and tries its limits one at a time.
+  init(_ programme: Programme, in market: ProgrammeMarket) {
     let plan = ProgrammePlan(programme, in: market)
     self.programme = programme
     self.plan = plan
@@ -56,7 +60,7 @@ public struct ProgrammeAnswer: Hashable, Sendable {
         change: plan.isFeasible ? nil : search.smallest(limit, in: programme)
       )
     }
-    let end = run.quarters.last?.quarter.advanced(by: 1) ?? programme.starts
+    let end = market.quarters.last?.quarter.advanced(by: 1) ?? programme.starts
     reliefs = reliefs.enumerated().sorted { left, right in
       let gains = (left.element.amount - base, right.element.amount - base)
       let dates = (left.element.reached ?? end, right.element.reached ?? end)

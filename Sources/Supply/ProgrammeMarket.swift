@@ -140,3 +140,11 @@ extension Industry {
     return compute > 0 ? tokens / compute * factor(at: quarter) { $0 == .tokens } : nil
   }
 }
+
+extension Roadmap {
+  /// A run as data.
+  init(industry: Industry, quarters: [RoadmapQuarter]) {
+    self.industry = industry
+    self.quarters = quarters
+  }
+}
