@@ -226,3 +226,31 @@ public struct Programme: Hashable, Sendable {
     self.tokenRate = tokenRate
   }
 }
+
+extension Programme {
+  /// What is wrong with the programme in an industry that is run to a quarter; empty where nothing is.
+  public func problems(in industry: Industry, through end: Quarter) -> [String] {
+    var problems: [String] = []
+    if !industry.buyers.contains(where: { $0.id == buyer }) {
+      let known = industry.buyers.map(\.id).joined(separator: ", ")
+      problems.append("there is no buyer \"\(buyer)\" for the programme; known are \(known)")
+    }
+    for quarter in [starts, by].compactMap({ $0 }) where quarter < industry.start || quarter > end {
+      problems.append(
+        "the programme speaks of \(quarter); the run covers \(industry.start) to \(end)"
+      )
+    }
+    for product in (products ?? []).sorted()
+    where !industry.products.contains(where: { $0.id == product }) {
+      problems.append("the programme may buy \"\(product)\", which is no product")
+    }
+    let figures = [
+      goal.amount, share, prices.site, prices.electricity, prices.load, prices.interest,
+      prices.siteLife,
+    ]
+    if !figures.allSatisfy({ $0 >= 0 && $0.isFinite }) || goal.amount <= 0 || prices.siteLife <= 0 {
+      problems.append("a figure of the programme is negative or not finite")
+    }
+    return problems
+  }
+}

@@ -21,8 +21,9 @@ public struct ProgrammeAnswer: Hashable, Sendable {
   public var plan: ProgrammePlan
   /// Limits that are set, the one that holds back most first.
   public var reliefs: [Relief]
-  /// Changes that together meet the wish in time, none of which can be left out; a single one where
-  /// that does. Empty where the wish is met, or no change of the programme does.
+  /// Changes that together meet the wish in time, none of which can be left out.
+  ///
+  /// A single one where that does; empty where the wish is met, or no change of the programme does.
   public var remedy: [ProgrammeChange]
   /// What compute costs.
   public var cost: ProgrammeCost

@@ -163,7 +163,8 @@ private struct Walk {
     let now = market.quarter
     let start = programme.starts
     cohorts.removeAll { now.since($0.began) >= life }
-    let due = loans.reduce(0) { $1.taken < now && now.since($1.taken) <= life ? $0 + $1.payment : $0 }
+    let repaid = loans.filter { $0.taken < now && now.since($0.taken) <= life }
+    let due = repaid.reduce(0) { $0 + $1.payment }
     var left = Left(programme, in: now, power: sum(\.power), spent: spent + due, exported: exported)
     var goal = programme.goal.amount - amount
     var paid = due
@@ -257,7 +258,13 @@ private struct Left {
   private let nothing: [ProgrammeLimit: Double]
 
   /// What there is at the start of a quarter.
-  init(_ programme: Programme, in now: Quarter, power used: Double, spent: Double, exported: Double) {
+  init(
+    _ programme: Programme,
+    in now: Quarter,
+    power used: Double,
+    spent: Double,
+    exported: Double
+  ) {
     let start = programme.starts
     let budget = programme.budget
     let age = Double(now.since(start) + 1) / 4
