@@ -14,7 +14,7 @@ enum ProgrammeFormat {
         + " what compute costs it against renting.",
       example: "{ place: france, starts: 2026Q1, wish: { power: 500 MW }, share: 0.1 }"
     ),
-    Attribute("programme.name", .text, summary: "Name for a reader.", example: "National programme"),
+    Attribute("programme.name", .text, summary: "Name for a reader.", example: "A state's plan"),
     Attribute(
       "programme.place",
       .text,
@@ -340,7 +340,8 @@ enum ProgrammeFormat {
       "programme.token-rate",
       .number,
       range: .positive,
-      summary: "Tokens a second of an H100-equivalent; the mean of the world's inference without it.",
+      summary: "Tokens a second of an H100-equivalent; the mean of the world's inference without"
+        + " it.",
       example: "2000"
     ),
   ]

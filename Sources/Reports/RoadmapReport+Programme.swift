@@ -1,0 +1,397 @@
+import Quantities
+import Studies
+import Supply
+
+extension RoadmapReport {
+  // MARK: Sentences
+
+  /// What a programme reaches, what holds it back and what would do, in a sentence.
+  func sentence(_ answer: ProgrammeAnswer) -> String {
+    let programme = answer.programme
+    let wished = Self.amount(programme.goal.amount, of: programme.goal)
+    let due = answer.plan.due
+    if answer.isFeasible, let reached = answer.plan.reached {
+      let early = due.since(reached)
+      var text = "\(programme.name) has its \(wished) at work in \(reached)"
+      if programme.by != nil {
+        text += early > 0 ? ", \(Words.count(early, "quarter")) before it is due" : ", as it is due"
+      }
+      if let worst = answer.plan.steps.last(where: { !$0.binding.isEmpty && $0.quarter < reached })
+      {
+        text += "; to the last, \(held(worst)) held it back"
+      }
+      return text + "."
+    }
+    var text =
+      "\(programme.name) has \(Self.amount(answer.amount, of: programme.goal)) of its \(wished) by"
+      + " \(due)"
+    if answer.remedy.isEmpty {
+      text += ", and no change of its own would do"
+      if let step = answer.plan.steps.last(where: { $0.quarter <= due }), !step.binding.isEmpty {
+        text += ": \(held(step)) hold it back"
+      }
+    } else {
+      let limits = answer.remedy.map { Self.noun($0.limit) }
+      text += "; \(Self.listed(limits)) \(Self.isPlural(answer.remedy) ? "hold" : "holds") it back:"
+      text += " \(Self.listed(answer.remedy.map { words($0, programme) })) would do"
+      if answer.remedy.count > 1 { text += ", and no one of them alone" }
+    }
+    if let reached = answer.plan.reached {
+      text += "; as it is, it has all of it in \(reached)"
+    }
+    return text + "."
+  }
+
+  /// Whether limits in a sentence take the plural.
+  private static func isPlural(_ changes: [ProgrammeChange]) -> Bool {
+    guard changes.count == 1, let limit = changes.first?.limit else { return true }
+    return [.shells, .exports, .products].contains(limit)
+  }
+
+  /// Parts in a sentence.
+  private static func listed(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// What holds a programme back in a quarter, with the world's stage behind shipments.
+  private func held(_ step: ProgrammePlan.Step) -> String {
+    Self.listed(
+      step.binding.map { limit in
+        guard limit == .shipments, let stage = step.stage else { return Self.noun(limit) }
+        return "\(Self.noun(limit)) (in the world \(Self.inSentence(industry.stages[stage].name)))"
+      }
+    )
+  }
+
+  /// A limit in a sentence.
+  private static func noun(_ limit: ProgrammeLimit) -> String {
+    switch limit {
+    case .power: "power"
+    case .shells: "shells"
+    case .staff: "staff"
+    case .budget: "the whole budget"
+    case .yearly: "money released a year"
+    case .shipments: "its share of shipments"
+    case .delivery: "the wait for the first delivery"
+    case .exports: "exports a year"
+    case .compute: "compute exported in all"
+    case .products: "the products that it may buy"
+    }
+  }
+
+  /// A limit in a cell.
+  private static func cell(_ limit: ProgrammeLimit) -> String {
+    switch limit {
+    case .yearly: "money a year"
+    case .exports: "exports a year"
+    case .compute: "compute exported"
+    default: limit.rawValue
+    }
+  }
+
+  /// How much of what is wished, with its unit.
+  private static func amount(_ value: Double, of goal: Programme.Goal) -> String {
+    switch goal {
+    case .power: Format.quantity(value, unit: "MW")
+    case .accelerators: "\(Words.scaled(value)) accelerators"
+    case .compute: "\(Words.scaled(value)) H100-equivalents"
+    }
+  }
+
+  /// A change in a sentence.
+  private func words(_ change: ProgrammeChange, _ programme: Programme) -> String {
+    let date = change.from.map { " from \($0) on" } ?? ""
+    switch change.limit {
+    case .power: return "\(Format.quantity(change.amount, unit: "MW")) more power\(date)"
+    case .shells: return "\(Format.quantity(change.amount, unit: "MW")) more shells\(date)"
+    case .staff: return "\(Format.count(change.amount.rounded(.up))) more staff\(date)"
+    case .budget: return "\(Format.money(change.amount)) more"
+    case .yearly: return "\(Format.money(change.amount)) more a year"
+    case .shipments:
+      let share = programme.share + change.amount
+      let kind = industry.buyers.first { $0.id == programme.buyer }.map { Self.inSentence($0.name) }
+      let whose = "of what \(kind ?? programme.buyer) buy"
+      return share > 1
+        ? "\(Format.significant(share)) times all \(whose)"
+        : "\(Words.percent(share)) instead of \(Words.percent(programme.share)) \(whose)"
+    case .delivery:
+      return "a first delivery \(Words.count(Int(change.amount), "quarter")) earlier"
+    case .exports: return "\(Words.scaled(change.amount)) more accelerators exported a year"
+    case .compute: return "\(Words.scaled(change.amount)) more H100-equivalents exported"
+    case .products: return "leave to buy every product"
+    }
+  }
+
+  // MARK: Tables
+
+  /// What a programme reaches by when, what its limits are worth, and what compute costs.
+  func programme(_ answer: ProgrammeAnswer) -> [Block] {
+    timeline(answer) + reliefs(answer) + costs(answer)
+  }
+
+  /// Quarters of a programme until it is due and has what it wishes.
+  private func timeline(_ answer: ProgrammeAnswer) -> [Block] {
+    let end = max(answer.plan.due, answer.plan.reached ?? answer.plan.due)
+    let steps = answer.plan.steps.filter { $0.quarter <= end }
+    // Beyond six years a row a year is enough for a reader; other formats have every quarter.
+    let shown =
+      steps.count <= 24
+      ? steps : steps.filter { $0.quarter.number == 4 || $0.quarter == answer.plan.due }
+    let columns = [
+      Table.Column("quarter"), Table.Column("delivered", isNumber: true),
+      Table.Column("at work", isNumber: true), Table.Column("accelerators", isNumber: true),
+      Table.Column("H100e", isNumber: true), Table.Column("paid so far", isNumber: true),
+      Table.Column("held back by"),
+    ]
+    let rows = shown.map { step -> [Table.Cell] in
+      let binding = step.binding.map { limit in
+        guard limit == .shipments, let stage = step.stage else { return Self.cell(limit) }
+        return "\(Self.cell(limit)) (\(industry.stages[stage].id))"
+      }
+      return [
+        .text("\(step.quarter)"), .text(Self.machines(step.deliveredUnits)),
+        .text(Format.quantity(step.power, unit: "MW")), .text(Self.machines(step.units)),
+        .text(Self.machines(step.compute)), .text(Format.money(step.spent)),
+        .text(binding.isEmpty ? "–" : binding.joined(separator: ", ")),
+      ]
+    }
+    return [
+      .heading("\(answer.programme.name), quarter by quarter"), .table(Table(columns, rows: rows)),
+      .paragraph(
+        "It buys what it may as far as there is room, staff and money, the newest product first, and"
+          + " keeps no machines in store. Money is for machines, shells and plant; running them is in"
+          + " the costs below."
+      ),
+    ]
+  }
+
+  /// What each limit is worth.
+  private func reliefs(_ answer: ProgrammeAnswer) -> [Block] {
+    let programme = answer.programme
+    let columns = [
+      Table.Column("limit"), Table.Column("holds back", isNumber: true),
+      Table.Column("by \(answer.plan.due) without it", isNumber: true),
+      Table.Column("all of it in"), Table.Column("smallest change that does"),
+    ]
+    let rows = answer.reliefs.map { relief -> [Table.Cell] in
+      [
+        .text(Self.cell(relief.limit)),
+        .text(relief.quarters > 0 ? Self.quarters(Double(relief.quarters)) : "–"),
+        .text(Self.amount(relief.amount, of: programme.goal)),
+        .text(relief.reached.map(\.description) ?? "–"),
+        .text(relief.change.map { words($0, programme) } ?? "–"),
+      ]
+    }
+    var blocks: [Block] = [
+      .heading("What each limit is worth"), .table(Table(columns, rows: rows)),
+      .paragraph(
+        "Each limit is lifted by itself, all others as they are; what holds back most comes first."
+      ),
+    ]
+    if answer.remedy.count > 1 {
+      blocks += [
+        .paragraph("No one change does. Together these do, and none can be left out:"),
+        .items(answer.remedy.map { words($0, programme) }),
+      ]
+    }
+    return blocks
+  }
+
+  /// What compute costs at home and rented.
+  private func costs(_ answer: ProgrammeAnswer) -> [Block] {
+    guard let whole = answer.cost.whole else { return [] }
+    let residency = answer.programme.residency
+    let columns = [
+      Table.Column("year"), Table.Column("machines", isNumber: true),
+      Table.Column("site", isNumber: true), Table.Column("energy", isNumber: true),
+      Table.Column("upkeep", isNumber: true), Table.Column("staff", isNumber: true),
+      Table.Column("at home", isNumber: true), Table.Column("rented", isNumber: true),
+      Table.Column("M tokens", isNumber: true), Table.Column("rented", isNumber: true),
+      Table.Column("carbon", isNumber: true),
+    ]
+    let rows = (answer.cost.years + [whole]).map { span -> [Table.Cell] in
+      func rate(_ money: Double) -> Table.Cell { .text(Format.money(money / span.hours)) }
+      return [
+        .text(span.year.map { "\($0)" } ?? "all"), rate(span.machines), rate(span.site),
+        rate(span.energy), rate(span.upkeep), rate(span.staff), rate(span.total), rate(span.rent),
+        .text(span.homeTokens.map { Format.money($0) } ?? "–"),
+        .text(span.rentalTokens.map { Format.money($0) } ?? "–"), .text(Words.mass(span.carbon)),
+      ]
+    }
+    let cheaper =
+      whole.home < whole.rental
+      ? "Over all years an H100-equivalent hour costs \(Format.money(whole.home)) at home,"
+        + " \(Words.percent(1 - whole.home / whole.rental)) less than renting it abroad at"
+        + " \(Format.money(whole.rental))."
+      : "Over all years an H100-equivalent hour costs \(Format.money(whole.home)) at home,"
+        + " \(Words.percent(whole.home / whole.rental - 1)) more than renting it abroad at"
+        + " \(Format.money(whole.rental))."
+    let premium =
+      residency > 0
+      ? " That \(Words.percent(residency)) of the work must be done at home adds"
+        + " \(Words.percent(whole.premium(residency: residency))) to the cheaper of the two." : ""
+    return [
+      .heading("What compute costs"), .table(Table(columns, rows: rows)),
+      .paragraph(cheaper + premium),
+      .paragraph(
+        "Dollars an H100-equivalent hour but for tokens and carbon. Machines are repaid over their life"
+          + " and site over its own, with interest; hours are those that are used. Renting is at the"
+          + " roadmap's price of the same years."
+      ),
+    ]
+  }
+
+  // MARK: For programs
+
+  /// A programme.
+  func json(_ answer: ProgrammeAnswer) -> JSON {
+    let programme = answer.programme
+    let unit = Self.unit(of: programme.goal)
+    func json(_ change: ProgrammeChange) -> JSON {
+      [
+        "limit": .text(change.limit.rawValue), "unit": .text(Self.unit(of: change.limit)),
+        "amount": change.amount.isFinite ? .number(change.amount) : .null,
+        "from": .optional(change.from?.description), "text": .text(words(change, programme)),
+      ]
+    }
+    let steps = answer.plan.steps.map { step -> JSON in
+      [
+        "quarter": .text(step.quarter.description),
+        "delivered": .object(
+          step.delivered.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .number($0.value)) }
+        ), "accelerators": .number(step.units), "compute_H100e": .number(step.compute),
+        "power_W": .number(step.power), "paid_USD": .number(step.paid),
+        "spent_USD": .number(step.spent), "binding": .texts(step.binding.map(\.rawValue)),
+        "world_stage": .optional(step.stage.map { industry.stages[$0].id }),
+      ]
+    }
+    let reliefs = answer.reliefs.map { relief -> JSON in
+      [
+        "limit": .text(relief.limit.rawValue), "holds_back_quarters": .integer(relief.quarters),
+        "amount_\(unit)": .number(relief.amount),
+        "gain_\(unit)": .number(max(0, relief.amount - answer.amount)),
+        "reached": .optional(relief.reached?.description),
+        "change": relief.change.map(json) ?? .null,
+      ]
+    }
+    return [
+      "name": .text(programme.name), "answer": .text(sentence(answer)),
+      "feasible": .flag(answer.isFeasible), "wished_\(unit)": .number(programme.goal.amount),
+      "due": .text(answer.plan.due.description), "amount_\(unit)": .number(answer.amount),
+      "reached": .optional(answer.plan.reached?.description),
+      "forbidden_by": .texts(answer.remedy.map(\.limit.rawValue)),
+      "smallest_change": .array(answer.remedy.map(json)), "limits": .array(reliefs),
+      "quarters": .array(steps),
+      "cost": .array(answer.cost.years.map { Self.json($0, programme) }),
+      "cost_of_all": answer.cost.whole.map { Self.json($0, programme) } ?? .null,
+    ]
+  }
+
+  /// Costs of a span of time.
+  private static func json(_ span: ProgrammeCost.Span, _ programme: Programme) -> JSON {
+    [
+      "year": span.year.map { .integer($0) } ?? .null, "used_H100e_h": .number(span.hours),
+      "machines_USD": .number(span.machines), "site_USD": .number(span.site),
+      "energy_USD": .number(span.energy), "upkeep_USD": .number(span.upkeep),
+      "staff_USD": .number(span.staff), "home_USD_per_h": .number(span.home),
+      "rental_USD_per_h": .number(span.rental),
+      "home_USD_per_million_tokens": .optional(span.homeTokens),
+      "rental_USD_per_million_tokens": .optional(span.rentalTokens),
+      "residency_premium": .number(span.premium(residency: programme.residency)),
+      "carbon_kg": .number(span.carbon),
+    ]
+  }
+
+  /// The unit of what is wished, in a key.
+  private static func unit(of goal: Programme.Goal) -> String {
+    switch goal {
+    case .power: "W"
+    case .accelerators: "accelerators"
+    case .compute: "H100e"
+    }
+  }
+
+  /// The unit of a change.
+  private static func unit(of limit: ProgrammeLimit) -> String {
+    switch limit {
+    case .power, .shells: "W"
+    case .staff: "people"
+    case .budget: "USD"
+    case .yearly: "USD/year"
+    case .shipments: "share"
+    case .delivery: "quarters"
+    case .exports: "accelerators/year"
+    case .compute: "H100e"
+    case .products: "none"
+    }
+  }
+
+  /// A quarter of a programme a row.
+  func table(_ answer: ProgrammeAnswer) -> [[String]] {
+    let header = [
+      "quarter", "delivered", "accelerators", "compute_H100e", "power_W", "paid_USD", "spent_USD",
+      "binding", "world_stage",
+    ]
+    let rows = answer.plan.steps.map { step -> [String] in
+      [step.quarter.description]
+        + [step.deliveredUnits, step.units, step.compute, step.power, step.paid, step.spent]
+        .map { CSVText.number($0) }
+        + [
+          step.binding.map(\.rawValue).joined(separator: " "),
+          step.stage.map { industry.stages[$0].id } ?? "",
+        ]
+    }
+    return [header] + rows
+  }
+
+  /// Power at work over time, coloured by what holds the programme back, with what is wished.
+  func chart(_ answer: ProgrammeAnswer) -> JSON {
+    let goal = answer.programme.goal
+    let scale: Double
+    let title: String
+    switch goal {
+    case .power:
+      scale = 1e-6
+      title = "facility power at work [MW]"
+    case .accelerators:
+      scale = 1
+      title = "accelerators at work"
+    case .compute:
+      scale = 1
+      title = "compute at work [H100-equivalent]"
+    }
+    let values = answer.plan.steps.map { step -> JSON in
+      [
+        "from": Self.day(step.quarter), "quarter": .text(step.quarter.description),
+        "y": .number(scale * goal.amount(of: step)),
+        "limit": .text(
+          step.binding.isEmpty
+            ? "nothing" : step.binding.map(Self.cell).joined(separator: ", ")
+        ), "spent_USD": .number(step.spent),
+      ]
+    }
+    let y: JSON = ["field": "y", "type": "quantitative", "title": .text(title)]
+    return [
+      "title": .text("\(answer.programme.name): what works, and what holds it back"),
+      "width": .integer(Self.width), "height": 200,
+      "layer": [
+        [
+          "data": ["values": .array(values)],
+          "mark": ["type": "bar", "tooltip": ["content": "data"]],
+          "encoding": [
+            "x": [
+              "field": "from", "type": "temporal", "timeUnit": "yearquarter", "title": .null,
+            ], "y": y,
+            "color": ["field": "limit", "type": "nominal", "title": "held back by"],
+          ],
+        ],
+        [
+          "data": ["values": [["y": .number(scale * goal.amount), "of": "wished"]]],
+          "mark": ["type": "rule", "strokeDash": [4, 4], "tooltip": ["content": "data"]],
+          "encoding": ["y": y],
+        ],
+      ],
+    ]
+  }
+}
