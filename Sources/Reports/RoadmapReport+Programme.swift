@@ -1,3 +1,4 @@
+import Foundation
 import Quantities
 import Studies
 import Supply
@@ -31,7 +32,8 @@ extension RoadmapReport {
         text += ": \(held(step)) hold it back"
       }
     } else {
-      let limits = answer.remedy.map { Self.noun($0.limit) }
+      let stage = answer.plan.steps.last { $0.quarter <= due && $0.stage != nil }?.stage
+      let limits = answer.remedy.map { held($0.limit, stage) }
       text += "; \(Self.listed(limits)) \(Self.isPlural(answer.remedy) ? "hold" : "holds") it back:"
       text += " \(Self.listed(answer.remedy.map { words($0, programme) })) would do"
       if answer.remedy.count > 1 { text += ", and no one of them alone" }
@@ -56,12 +58,13 @@ extension RoadmapReport {
 
   /// What holds a programme back in a quarter, with the world's stage behind shipments.
   private func held(_ step: ProgrammePlan.Step) -> String {
-    Self.listed(
-      step.binding.map { limit in
-        guard limit == .shipments, let stage = step.stage else { return Self.noun(limit) }
-        return "\(Self.noun(limit)) (in the world \(Self.inSentence(industry.stages[stage].name)))"
-      }
-    )
+    Self.listed(step.binding.map { held($0, step.stage) })
+  }
+
+  /// A limit in a sentence, with the world's stage behind shipments.
+  private func held(_ limit: ProgrammeLimit, _ stage: Int?) -> String {
+    guard limit == .shipments, let stage else { return Self.noun(limit) }
+    return "\(Self.noun(limit)) (in the world \(Self.inSentence(industry.stages[stage].name)))"
   }
 
   /// A limit in a sentence.
@@ -102,25 +105,34 @@ extension RoadmapReport {
   /// A change in a sentence.
   private func words(_ change: ProgrammeChange, _ programme: Programme) -> String {
     let date = change.from.map { " from \($0) on" } ?? ""
+    let amount = Self.enough(change.amount)
     switch change.limit {
-    case .power: return "\(Format.quantity(change.amount, unit: "MW")) more power\(date)"
-    case .shells: return "\(Format.quantity(change.amount, unit: "MW")) more shells\(date)"
+    case .power: return "\(Format.quantity(amount, unit: "MW")) more power\(date)"
+    case .shells: return "\(Format.quantity(amount, unit: "MW")) more shells\(date)"
     case .staff: return "\(Format.count(change.amount.rounded(.up))) more staff\(date)"
-    case .budget: return "\(Format.money(change.amount)) more"
-    case .yearly: return "\(Format.money(change.amount)) more a year"
+    case .budget: return "\(Format.money(amount)) more"
+    case .yearly: return "\(Format.money(amount)) more a year"
     case .shipments:
-      let share = programme.share + change.amount
+      let share = Self.enough(programme.share + change.amount)
       let kind = industry.buyers.first { $0.id == programme.buyer }.map { Self.inSentence($0.name) }
-      let whose = "of what \(kind ?? programme.buyer) buy"
+      let whose = "\(kind ?? programme.buyer) buy"
       return share > 1
-        ? "\(Format.significant(share)) times all \(whose)"
-        : "\(Words.percent(share)) instead of \(Words.percent(programme.share)) \(whose)"
+        ? "\(Format.significant(share)) times all that \(whose)"
+        : "\(Format.percent(share)) instead of \(Format.percent(programme.share)) of what \(whose)"
     case .delivery:
       return "a first delivery \(Words.count(Int(change.amount), "quarter")) earlier"
-    case .exports: return "\(Words.scaled(change.amount)) more accelerators exported a year"
-    case .compute: return "\(Words.scaled(change.amount)) more H100-equivalents exported"
+    case .exports: return "\(Words.scaled(amount)) more accelerators exported a year"
+    case .compute: return "\(Words.scaled(amount)) more H100-equivalents exported"
     case .products: return "leave to buy every product"
     }
+  }
+
+  /// An amount rounded up to three digits, so that what a reader sees is enough.
+  static func enough(_ amount: Double) -> Double {
+    guard amount > 0, amount.isFinite else { return amount }
+    let digit = pow(10, (log10(amount)).rounded(.down) - 2)
+    // What is round but for the last bits stays as it is.
+    return (amount / digit * (1 - 1e-9)).rounded(.up) * digit
   }
 
   // MARK: Tables
@@ -205,18 +217,18 @@ extension RoadmapReport {
     let columns = [
       Table.Column("year"), Table.Column("machines", isNumber: true),
       Table.Column("site", isNumber: true), Table.Column("energy", isNumber: true),
-      Table.Column("upkeep", isNumber: true), Table.Column("staff", isNumber: true),
-      Table.Column("at home", isNumber: true), Table.Column("rented", isNumber: true),
-      Table.Column("M tokens", isNumber: true), Table.Column("rented", isNumber: true),
-      Table.Column("carbon", isNumber: true),
+      Table.Column("upkeep, staff", isNumber: true), Table.Column("at home", isNumber: true),
+      Table.Column("rented", isNumber: true), Table.Column("M tokens", isNumber: true),
+      Table.Column("rented", isNumber: true), Table.Column("t CO2e", isNumber: true),
     ]
     let rows = (answer.cost.years + [whole]).map { span -> [Table.Cell] in
       func rate(_ money: Double) -> Table.Cell { .text(Format.money(money / span.hours)) }
       return [
         .text(span.year.map { "\($0)" } ?? "all"), rate(span.machines), rate(span.site),
-        rate(span.energy), rate(span.upkeep), rate(span.staff), rate(span.total), rate(span.rent),
+        rate(span.energy), rate(span.upkeep + span.staff), rate(span.total), rate(span.rent),
         .text(span.homeTokens.map { Format.money($0) } ?? "–"),
-        .text(span.rentalTokens.map { Format.money($0) } ?? "–"), .text(Words.mass(span.carbon)),
+        .text(span.rentalTokens.map { Format.money($0) } ?? "–"),
+        .text(Words.scaled(span.carbon / 1e3)),
       ]
     }
     let cheaper =
@@ -227,13 +239,18 @@ extension RoadmapReport {
       : "Over all years an H100-equivalent hour costs \(Format.money(whole.home)) at home,"
         + " \(Words.percent(whole.home / whole.rental - 1)) more than renting it abroad at"
         + " \(Format.money(whole.rental))."
-    let premium =
+    let dear = answer.cost.years.filter { $0.home > $0.rental }.compactMap(\.year)
+    let years =
+      dear.isEmpty
+      ? "" : " Renting is the cheaper in \(Self.listed(dear.map { "\($0)" }))."
+    let premium = whole.premium(residency: residency)
+    let kept =
       residency > 0
       ? " That \(Words.percent(residency)) of the work must be done at home adds"
-        + " \(Words.percent(whole.premium(residency: residency))) to the cheaper of the two." : ""
+        + (premium > 0 ? " \(Words.percent(premium)) to the rent." : " nothing.") : ""
     return [
       .heading("What compute costs"), .table(Table(columns, rows: rows)),
-      .paragraph(cheaper + premium),
+      .paragraph(cheaper + years + kept),
       .paragraph(
         "Dollars an H100-equivalent hour but for tokens and carbon. Machines are repaid over their life"
           + " and site over its own, with interest; hours are those that are used. Renting is at the"
