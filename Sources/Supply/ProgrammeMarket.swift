@@ -36,16 +36,20 @@ struct ProgrammeMarket {
   var life: Double
   /// Share of hours that are used [1].
   var occupancy: Double
+}
 
+extension ProgrammeMarket {
   /// What a run offers a kind of buyer.
   ///
   /// What a kind of buyer buys is what it puts to work and what it adds to what waits. It is spread
   /// over the vendors that may sell to it as their shipments are.
   init(_ run: Roadmap, buyer id: String) {
     let industry = run.industry
-    life = industry.market.life
-    occupancy = industry.market.occupancy
-    quarters = []
+    self.init(
+      quarters: [],
+      life: industry.market.life,
+      occupancy: industry.market.occupancy
+    )
     guard let index = industry.buyers.firstIndex(where: { $0.id == id }) else { return }
     let buyer = industry.buyers[index]
     let products = industry.products.enumerated().sorted {
@@ -138,13 +142,5 @@ extension Industry {
       tokens += amount * kind.tokenRate
     }
     return compute > 0 ? tokens / compute * factor(at: quarter) { $0 == .tokens } : nil
-  }
-}
-
-extension Roadmap {
-  /// A run as data.
-  init(industry: Industry, quarters: [RoadmapQuarter]) {
-    self.industry = industry
-    self.quarters = quarters
   }
 }

@@ -1,15 +1,12 @@
+import LinearPrograms
 import Testing
 
 @testable import Supply
 
 struct `Programme tests` {
   /// A world that ships the same every quarter: 10,000 machines of 2 kW and 50,000 USD each.
-  static let market: ProgrammeMarket = {
-    var market = ProgrammeMarket(
-      Roadmap(industry: SmallIndustry.start, quarters: []),
-      buyer: "nobody"
-    )
-    market.quarters = (0..<40).map { age in
+  static let market = ProgrammeMarket(
+    quarters: (0..<40).map { age in
       ProgrammeMarket.Quarterly(
         quarter: Quarter(2025, 1).advanced(by: age),
         offers: [
@@ -26,11 +23,10 @@ struct `Programme tests` {
         rent: 2,
         tokenRate: 1_000
       )
-    }
-    market.life = 8
-    market.occupancy = 0.8
-    return market
-  }()
+    },
+    life: 8,
+    occupancy: 0.8
+  )
 
   /// A programme that wishes a hundred megawatts, which are 50,000 machines.
   static func programme(
@@ -259,5 +255,30 @@ struct `Programme tests` {
     #expect(
       (whole.premium(residency: 0.25) - 0.25 * (whole.home / whole.rental - 1)).magnitude < 1e-12
     )
+  }
+
+  @Test(.enabled(if: HighsSolver.isAvailable))
+  func `all that buyers of a kind buy is what they put to work and store`() throws {
+    let run = try Roadmap(
+      of: SmallIndustry.start,
+      through: Quarter(2025, 4),
+      detail: .prices,
+      solver: HighsSolver.load()
+    )
+    let market = ProgrammeMarket(run, buyer: "rental")
+    #expect(market.quarters.count == 16)
+    var waited = 0.0
+    for (offered, outcome) in zip(market.quarters, run.quarters) {
+      // Rental clouds may buy of one vendor alone, so nothing is lost in spreading.
+      let own = outcome.buyers[1]
+      let bought = own.deployed + own.waiting - waited
+      waited = own.waiting
+      let compute = offered.offers.reduce(0) { $0 + $1.units * $1.compute }
+      #expect((compute - bought).magnitude < 1e-6 * max(bought, 1))
+    }
+    // Nobody abroad may buy after the rule of 2023.
+    let abroad = ProgrammeMarket(run, buyer: "abroad").quarters
+    #expect(abroad.allSatisfy { $0.quarter < Quarter(2023, 4) || $0.offers.isEmpty })
+    #expect(abroad.contains { !$0.offers.isEmpty })
   }
 }
