@@ -174,8 +174,12 @@ public struct Roadmap: Hashable, Sendable {
         }
       }
       let stages = industry.stages.indices.map { stage in
-        let others = program.outside[stage].reduce(0) { $0 + solution.values[$1] }
-        let output = solution.values[program.output[stage]]
+        let isTraded = network.isTraded[network.made[stage]]
+        let others =
+          isTraded
+          ? program.outside[stage].reduce(0) { $0 + solution.values[$1] }
+          : min(state.outside[stage], state.capacity[stage])
+        let output = isTraded ? solution.values[program.output[stage]] : others
         return RoadmapQuarter.StageOutcome(
           capacity: state.capacity[stage],
           use: max(0, output - others),
@@ -219,7 +223,9 @@ public struct Roadmap: Hashable, Sendable {
         let capacity = state.capacity[stage]
         let used = solution.values[program.output[stage]]
         let probe = market.probe * flow(stage, program, solution, state)
-        guard probe > 0, capacity - used < probe else { continue }
+        // A stage that accelerators do not use yet may be short for others; it does not bind them.
+        guard probe > 0, capacity - used < probe, outcome.stages[stage].use > 1e-4 * capacity
+        else { continue }
         let column = program.output[stage]
         func objective(_ upper: Double) throws(LinearProgramError) -> Double {
           try session.setBounds(column: column, lower: 0, upper: max(0, upper))
@@ -372,7 +378,7 @@ public struct Roadmap: Hashable, Sendable {
           heldPower += later * offer.power * state.facility[buyer]
           spending += (now + later) * offer.price * 1e6
         }
-        let share = program.unwaiting[buyer].map { min(1, max(0, solution.values[$0])) } ?? 0
+        let share = min(1, max(0, solution.values[program.unwaiting[buyer]]))
         deployed += share * fleets[buyer].waitingCompute
         work += share * fleets[buyer].waitingWork
         power += share * fleets[buyer].waitingPower
