@@ -17,6 +17,10 @@ struct RoadmapCommand: ParsableCommand {
       Each quarter what there is goes where it is worth most; what a unit more would be worth says \
       which stage binds; then owners build on what they see, without foresight.
 
+      A section `programme` in the file asks what a country or a company reaches with its own power, \
+      budget, staff and share of shipments: by when, what holds it back, the smallest change that \
+      would do, and what compute costs at home against renting.
+
       --map adds the core bottleneck of every layer, who owns it, and what losing an owner or a \
       region for four quarters would do. --product with --megawatts says what to order by when. \
       --samples runs it under uncertain figures, --backtest from frozen states of the past beside \
