@@ -7,7 +7,8 @@ extension RoadmapReport {
   /// The ribbon of what binds, what it is worth, what is shipped, and what compute costs.
   public var charts: JSON? {
     guard !study.quarters.isEmpty else { return nil }
-    let charts = [ribbon, worth, shipments, facility, rent].compactMap { $0 } + holds + fans
+    let charts =
+      [ribbon, worth, shipments, facility, rent].compactMap { $0 } + holds + costCharts + fans
     return [
       "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
       "title": .text(study.inquiry.name), "vconcat": .array(charts),

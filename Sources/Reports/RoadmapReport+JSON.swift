@@ -30,6 +30,7 @@ extension RoadmapReport {
       members.append(JSON.Member("company", json(company: company)))
     }
     if let order = study.order { members.append(JSON.Member("order", json(order))) }
+    if let costs = study.costs { members.append(JSON.Member("costs", json(costs))) }
     if let sampling = study.sampling {
       members.append(JSON.Member("uncertainty", SamplingReport(sampling).json))
     }

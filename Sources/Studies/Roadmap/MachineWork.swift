@@ -1,7 +1,7 @@
 public import Catalog
 import Documents
 import Quantities
-public import Scenarios
+import Scenarios
 import Serving
 public import Supply
 import Training
