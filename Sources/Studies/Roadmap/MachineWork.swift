@@ -18,6 +18,14 @@ public struct MachineWork: Hashable, Sendable {
     public var rate: Double
     /// Id of the software.
     public var software: String
+
+    /// Training by one accelerator.
+    public init(utilisation: Double, goodput: Double, rate: Double, software: String) {
+      self.utilisation = utilisation
+      self.goodput = goodput
+      self.rate = rate
+      self.software = software
+    }
   }
 
   /// Serving by one accelerator.
@@ -30,6 +38,14 @@ public struct MachineWork: Hashable, Sendable {
     public var format: String
     /// Id of the engine.
     public var engine: String
+
+    /// Serving by one accelerator.
+    public init(rate: Double, timePerOutputToken: Double, format: String, engine: String) {
+      self.rate = rate
+      self.timePerOutputToken = timePerOutputToken
+      self.format = format
+      self.engine = engine
+    }
   }
 
   /// Catalogue id of the accelerator.

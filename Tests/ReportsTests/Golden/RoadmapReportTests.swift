@@ -1,3 +1,4 @@
+import Foundation
 import LinearPrograms
 import Studies
 import Supply
