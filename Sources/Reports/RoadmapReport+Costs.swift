@@ -182,7 +182,6 @@ extension RoadmapReport {
       Table.Column("work", isNumber: true), Table.Column("training", isNumber: true),
       Table.Column("serving", isNumber: true), Table.Column("MFU", isNumber: true),
       Table.Column("tokens/s", isNumber: true), Table.Column("format"),
-      Table.Column("trained with"), Table.Column("served by"),
     ]
     let rows = Self.machines(costs).map { machine -> [Table.Cell] in
       let product = industry.products.first { $0.accelerator == machine.accelerator }
@@ -197,19 +196,24 @@ extension RoadmapReport {
         number(base.flatMap { machine.servingRatio(to: $0) }),
         .text(training.map { Words.percent($0.utilisation) } ?? "–"),
         number(serving?.rate), .text(serving?.format ?? "–"),
-        .text(training?.software ?? "–"), .text(serving?.engine ?? "–"),
       ]
     }
-    let problems = Self.machines(costs).flatMap { machine in
-      machine.problems.map { "\(machine.accelerator), \($0)" }
+    let remarks = Self.machines(costs).map { machine -> String in
+      let parts =
+        [
+          machine.training.map { "trained with \($0.software)" },
+          machine.serving.map { "served by \($0.engine)" },
+        ].compactMap { $0 } + machine.problems
+      return "\(machine.accelerator): \(parts.joined(separator: ", "))"
     }
     return [
       .heading("Accelerators beside an H100"), .table(Table(columns, rows: rows)),
       .paragraph(
         "By peak at eight bits, by the catalogue's figure of work, and by estimates of the training and"
-          + " serving above under the best of all valid plans with the software usual on each."
+          + " serving above under the best of all valid plans, losses of training counted."
       ),
-    ] + (problems.isEmpty ? [] : [.items(problems)])
+      .items(remarks),
+    ]
   }
 
   /// Accelerators that were estimated, by id.

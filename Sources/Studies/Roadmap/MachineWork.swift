@@ -95,17 +95,19 @@ public struct MachineWork: Hashable, Sendable {
     case .failure(let refusal): problems.append("training: \(refusal.reason)")
     }
     var refusals: [String] = []
-    for format in reference.servingFormats {
-      let text = reference.serving(on: accelerator, format: format)
-      switch Self.scenario(text, catalog) {
-      case .success(.serving(let scenario)):
-        serve(scenario, format: format, jobs: jobs)
-        return
-      case .success: break
-      case .failure(let refusal): refusals.append(refusal.reason)
+    for engine in [reference.engine, nil] {
+      for format in reference.servingFormats {
+        let text = reference.serving(on: accelerator, format: format, engine: engine)
+        switch Self.scenario(text, catalog) {
+        case .success(.serving(let scenario)):
+          serve(scenario, format: format, jobs: jobs)
+          return
+        case .success: break
+        case .failure(let refusal): refusals.append(refusal.reason)
+        }
       }
     }
-    if let reason = refusals.first { problems.append("serving: \(reason)") }
+    if let reason = refusals.last { problems.append("serving: \(reason)") }
   }
 
   /// Estimates all accelerators that products of an industry name, and the H100 beside them.

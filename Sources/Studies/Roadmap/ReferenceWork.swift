@@ -20,6 +20,8 @@ public struct ReferenceWork: Hashable, Sendable {
   public var output = 1_024
   /// Longest mean time between output tokens [s].
   public var timePerOutputToken = 0.05
+  /// Engine that serves, in its version for each accelerator; the usual one where there is none.
+  public var engine = "vllm"
   /// Number formats of serving; the first that an accelerator multiplies is taken.
   public var servingFormats = ["fp8", "int8", "bf16"]
 
@@ -40,9 +42,10 @@ public struct ReferenceWork: Hashable, Sendable {
   }
 
   /// The traffic on an accelerator, as a scenario file would ask.
-  func serving(on accelerator: String, format: String) -> String {
+  func serving(on accelerator: String, format: String, engine: String?) -> String {
     """
     narrows: 1
+    \(engine.map { "software: \($0)" } ?? "")
     workload:
       model: \(servedModel)
       serving:
