@@ -15,6 +15,7 @@ extension RoadmapReport {
     if study.map == nil { blocks += stages } else { blocks += map }
     blocks += losses + companies
     if let order = study.order { blocks += dates(order) }
+    blocks += costs
     if let sampling = study.sampling {
       blocks.append(.heading("Under uncertain figures"))
       blocks += SamplingReport(sampling).blocks.map { block in

@@ -9,7 +9,7 @@ extension RoadmapReport {
     guard !study.quarters.isEmpty else { return nil }
     let charts =
       [study.programme.map(chart), ribbon, worth, shipments, facility, rent].compactMap { $0 }
-      + holds + fans
+      + holds + costCharts + fans
     return [
       "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
       "title": .text(study.inquiry.name), "vconcat": .array(charts),

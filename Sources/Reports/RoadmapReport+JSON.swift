@@ -33,6 +33,7 @@ extension RoadmapReport {
     if let programme = study.programme {
       members.append(JSON.Member("programme", json(programme)))
     }
+    if let costs = study.costs { members.append(JSON.Member("costs", json(costs))) }
     if let sampling = study.sampling {
       members.append(JSON.Member("uncertainty", SamplingReport(sampling).json))
     }

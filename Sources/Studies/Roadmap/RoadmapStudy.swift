@@ -25,6 +25,8 @@ public struct RoadmapStudy: Hashable, Sendable {
   public var programme: ProgrammeAnswer?
   /// The run under uncertain figures, nil where no samples were asked for.
   public var sampling: RoadmapSampling?
+  /// What work costs year by year, nil where nobody asked.
+  public var costs: RoadmapCosts?
 
   /// Runs an industry and answers what is asked about it.
   ///
