@@ -98,9 +98,9 @@ public enum EventFormat {
       group(
         "readiness",
         "A technology is ready later than planned.",
-        "{ technology: cpo, years: 1 }"
+        "{ technology: co-packaged-optics, years: 1 }"
       ),
-      name("readiness.technology", "The technology.", "cpo"),
+      name("readiness.technology", "The technology.", "co-packaged-optics"),
       SupplyFields.number(
         prefix + "readiness.years",
         "By how many years.",

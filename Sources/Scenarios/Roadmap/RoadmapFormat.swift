@@ -44,7 +44,7 @@ public enum RoadmapFormat {
       "roadmap.without",
       .list(of: .text),
       summary: "Events of the catalogue that are left out.",
-      example: "[chatgpt]"
+      example: "[chatgpt-training]"
     ),
     Attribute(
       "roadmap.change",

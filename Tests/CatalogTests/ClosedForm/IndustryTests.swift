@@ -48,7 +48,7 @@ struct IndustryTests {
       capital: 300 USD
       build: { value: 15 month, low: 12 month, high: 18 month }
       planned-growth: 21 %
-      expansion-needs: { cowos-wafers: 0.3 }
+      expansion-needs: { hbm: 0.3 }
       outside: { growth: 44 %, elasticity: 0.5 }
       owners: [{ company: hynix, region: korea, share: 0.6 }]
       states:
@@ -94,7 +94,7 @@ struct IndustryTests {
     #expect(stage.price == 10)
     #expect(stage.capital == 100)
     #expect(abs(stage.build - 5) < 1e-12)
-    #expect(abs((stage.expansionNeeds["cowos-wafers"] ?? 0) - 0.1) < 1e-15)
+    #expect(abs((stage.expansionNeeds["hbm"] ?? 0) - 0.1) < 1e-15)
     #expect(
       stage.orders == [
         Stage.Order(arrives: Quarter(2022, 2), amount: 15),
@@ -142,6 +142,35 @@ struct IndustryTests {
     #expect(abs(stage.capacity - 450) < 1e-9)
   }
 
+  @Test(arguments: [nil, "growth: 21 %"])
+  func `a start between states warns of a buyer whose growth is not written`(growth: String?)
+    throws
+  {
+    let buyer = """
+      id: probe
+      sources: { own: "made up for this test" }
+      source: own
+      grade: published
+      share: 0
+      vendors: { nvidia: { low: 0, high: 1 } }
+      facility-factor: 2
+      \(growth ?? "")
+      states: [{ at: 2022Q1, compute: 100, power: 70 kW }]
+      """
+    func remarks(_ start: Quarter) throws -> (compute: Double?, count: Int) {
+      let found = try Self.industry(["buyers/probe.yaml": buyer], from: start)
+      let record = try #require(found.record, "\(found.diagnostics)")
+      let own = found.diagnostics.entries.filter { $0.file?.hasSuffix("probe.yaml") == true }
+      #expect(own.allSatisfy { $0.severity == .warning && $0.line != nil })
+      #expect(own.allSatisfy { $0.message.contains("is taken as at 2022Q1") })
+      return (record.industry.buyers.first { $0.id == "probe" }?.compute, own.count)
+    }
+    #expect(try remarks(Quarter(2022, 1)) == (100, 0))
+    let later = try remarks(Quarter(2022, 3))
+    #expect(later.count == (growth == nil ? 1 : 0))
+    #expect(abs((later.compute ?? 0) - (growth == nil ? 100 : 110)) < 1e-9)
+  }
+
   @Test func `a start before every state names the parts and the dates that they have`() throws {
     let found = try Self.industry(["stages/probe.yaml": Self.stage()], from: Quarter(2021, 4))
     #expect(found.record == nil)
@@ -165,6 +194,10 @@ struct IndustryTests {
         "running",
         "date: 2022Q1\nduration: 4\ncompany: { id: micron, stage: hbm, factor: 0 }"
       ),
+      "events/ahead.yaml": event(
+        "ahead",
+        "date: 2023Q1\ndemand: { class: agents, factor: 2 }"
+      ),
       "events/ended.yaml": event(
         "ended",
         "date: 2022Q1\nduration: 2\nregion: { id: korea, factor: 0 }"
@@ -173,7 +206,7 @@ struct IndustryTests {
     let found = try Self.industry(files, from: Quarter(2022, 3))
     let record = try #require(found.record, "\(found.diagnostics)")
     let ids = Set(record.industry.events.map(\.id))
-    #expect(ids.isSuperset(of: ["ban", "running", "chatgpt"]))
+    #expect(ids.isSuperset(of: ["ban", "running", "ahead"]))
     #expect(ids.isDisjoint(with: ["past", "ended"]))
     #expect(Set(record.eventNames).isSuperset(of: ["past", "ended", "ban"]))
     let event = try #require(record.industry.events.first { $0.id == "running" })
@@ -184,7 +217,7 @@ struct IndustryTests {
   @Test func `all that is wrong between files is said at once, with the nearest names`() throws {
     let files = [
       "stages/probe.yaml": Self.stage([
-        ("company: hynix", "company: tsmd"), ("cowos-wafers", "cowos-waferz"),
+        ("company: hynix", "company: tsmd"), ("{ hbm: 0.3 }", "{ hbmm: 0.3 }"),
       ]),
       "events/strike.yaml": """
       id: strike
@@ -208,11 +241,13 @@ struct IndustryTests {
     let found = try Self.industry(files)
     #expect(found.record == nil)
     let text = found.diagnostics.description
-    #expect(text.contains("\"tsmd\" is no supplier (nearest: tsmc)"), "\(text)")
-    #expect(text.contains("\"cowos-waferz\" is no carrier that a stage makes"))
-    #expect(text.contains("\"cowoz\" is no stage (nearest: cowos)"))
-    #expect(text.contains("\"nvidai\" is no vendor (nearest: nvidia)"))
-    #expect(text.contains("the shares of buyers sum to 1.1"))
+    #expect(text.contains("\"tsmd\" is no supplier (nearest: tsmc"), "\(text)")
+    #expect(text.contains("\"hbmm\" is no carrier that a stage makes (nearest: hbm"))
+    #expect(text.contains("\"cowoz\" is no stage (nearest: cowos"))
+    #expect(text.contains("\"nvidai\" is no vendor (nearest: nvidia"))
+    let shipped = try #require(try Self.industry().record).industry.buyers
+    let sum = shipped.reduce(0.1) { $1.id == "states" ? $0 : $0 + $1.share }
+    #expect(text.contains("the shares of buyers sum to \(Format.significant(sum)): "))
     #expect(text.contains("warning: carrier: nothing uses probe-wafers"))
     #expect(found.diagnostics.errors.allSatisfy { $0.file != nil && $0.hint != nil })
   }

@@ -8,6 +8,28 @@ import Testing
 
 /// Files about the supply chain through time: what is read, what is filled in, what is refused.
 struct RoadmapQuestionTests {
+  /// The shipped catalogue with two events that no data will take away.
+  static let catalog: Catalog = {
+    var catalog = Files.catalog
+    var diagnostics = Diagnostics()
+    for id in ["sudden-jump", "second-wave"] {
+      let event = """
+        id: \(id)
+        sources: { own: "made up for this test" }
+        source: own
+        grade: estimated
+        date: 2023Q1
+        demand: { class: agents, factor: { value: 3, low: 2, high: 4 } }
+        """
+      try? Files.temporary("events/\(id).yaml", Data(event.utf8)) { path in
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+          .deletingLastPathComponent()
+        catalog.overlay(folder: folder.path, into: &diagnostics)
+      }
+    }
+    return catalog
+  }()
+
   /// A file without faults that uses every section.
   static let good = """
     narrows: 1
@@ -16,7 +38,7 @@ struct RoadmapQuestionTests {
       from: 2022Q2
       to: 2030Q4
       samples: 20
-      without: [chatgpt]
+      without: [sudden-jump]
       events:
         - id: slow-grid
           name: The grid takes twice as long
@@ -41,7 +63,7 @@ struct RoadmapQuestionTests {
     guard let node = Node.parse(text: text, file: "r.yaml", into: &diagnostics) else {
       return (nil, diagnostics)
     }
-    let question = RoadmapReader.read(node, catalog: Files.catalog, into: &diagnostics)
+    let question = RoadmapReader.read(node, catalog: Self.catalog, into: &diagnostics)
     return (question, diagnostics)
   }
 
@@ -68,14 +90,14 @@ struct RoadmapQuestionTests {
     #expect(question.build?.power == 200e6)
     #expect(question.build?.by == Quarter(2028, 1))
     let ids = question.industry.events.map(\.id)
-    #expect(ids.contains("slow-grid") && !ids.contains("chatgpt"))
+    #expect(ids.contains("slow-grid") && !ids.contains("sudden-jump"))
     #expect(
       question.industry.events.first { $0.id == "slow-grid" }?.effect
         == .build(stage: "grid", factor: 2)
     )
-    #expect(!question.ranges.contains { $0.path.hasPrefix("events.chatgpt.") })
-    #expect(question.ranges.contains { $0.path.hasPrefix("events.agents.") })
-    #expect(!question.weakFigures.contains { $0.hasPrefix("events/chatgpt") })
+    #expect(!question.ranges.contains { $0.path.hasPrefix("events.sudden-jump.") })
+    #expect(question.ranges.contains { $0.path.hasPrefix("events.second-wave.") })
+    #expect(!question.weakFigures.contains { $0.hasPrefix("events/sudden-jump") })
     #expect(question.resolved.contains { $0.path == "roadmap.to" && $0.text == "2030Q4" })
   }
 
@@ -86,18 +108,20 @@ struct RoadmapQuestionTests {
     #expect(question.to == Quarter(2035, 4))
     #expect(question.samples == 0)
     #expect(question.changes.isEmpty && question.losses.isEmpty && question.build == nil)
-    #expect(question.industry.events.contains { $0.id == "chatgpt" })
+    #expect(question.industry.events.contains { $0.id == "sudden-jump" })
+    #expect(question.ranges.contains { $0.path.hasPrefix("events.sudden-jump.") })
+    #expect(question.weakFigures.contains { $0.hasPrefix("events/sudden-jump") })
     #expect(question.resolved.contains { $0.path == "roadmap.from" && $0.text == "2022Q1" })
   }
 
   @Test func `an event of the file replaces one of the catalogue by its id`() throws {
     let text = Self.changed([
-      ("id: slow-grid", "id: agents"), ("date: 2023Q1", "date: 2026Q1"),
+      ("id: slow-grid", "id: second-wave"), ("date: 2023Q1", "date: 2026Q1"),
     ])
     let question = try #require(Self.read(text).question)
-    let agents = question.industry.events.filter { $0.id == "agents" }
-    #expect(agents.map(\.date) == [Quarter(2026, 1)])
-    #expect(!question.ranges.contains { $0.path.hasPrefix("events.agents.") })
+    let waves = question.industry.events.filter { $0.id == "second-wave" }
+    #expect(waves.map(\.date) == [Quarter(2026, 1)])
+    #expect(!question.ranges.contains { $0.path.hasPrefix("events.second-wave.") })
   }
 
   @Test func `fields are set on top of a file`() throws {
@@ -109,7 +133,7 @@ struct RoadmapQuestionTests {
           "roadmap.to=2029Q4", "roadmap.change.stages.hbm.build=0.5x", "roadmap.lose[2].region=us",
           "roadmap.lose[2].from=2024Q1", "roadmap.lose[2].quarters=1",
         ],
-        catalog: Files.catalog,
+        catalog: Self.catalog,
         into: &diagnostics
       )
       return (question, diagnostics)
@@ -127,7 +151,7 @@ struct RoadmapQuestionTests {
     (("to: 2030Q4", "to: 2021Q4"), "2021Q4 is before the start 2022Q2", "roadmap.to"),
     (("from: 2022Q2", "from: 2019Q1"), "no state at or before 2019Q1", "states"),
     (("samples: 20", "samples: -1"), "it must be from 0 to 1000000", "roadmap.samples"),
-    (("[chatgpt]", "[chatgtp]"), "nearest: chatgpt", "roadmap.without[0]"),
+    (("[sudden-jump]", "[sudden-jmup]"), "nearest: sudden-jump", "roadmap.without[0]"),
     (("stage: grid", "stage: gird"), "nearest: grid", "roadmap.events[0].build.stage"),
     (
       ("build: { stage: grid, factor: 2 }", "build: { stage: grid }"), "this field is missing",
@@ -174,8 +198,9 @@ struct RoadmapQuestionTests {
   @Test func `all problems are said at once`() {
     let found = Self.read(
       Self.changed([
-        ("to: 2030Q4", "to: never"), ("[chatgpt]", "[nothing-such]"), ("stage: grid", "stage: x"),
-        ("region: taiwan", "region: y"), ("product: h100", "product: z"),
+        ("to: 2030Q4", "to: never"), ("[sudden-jump]", "[nothing-such]"),
+        ("stage: grid", "stage: x"), ("region: taiwan", "region: y"),
+        ("product: h100", "product: z"),
       ])
     )
     #expect(found.diagnostics.errors.count == 5, "\(found.diagnostics)")
