@@ -54,6 +54,13 @@ struct HighsLibrary: Sendable {
   private let solution:
     @Sendable @convention(c) (Handle, Results?, Results?, Results?, Results?) -> Int32
 
+  /// Reads where the search ended: `Highs_getBasis`.
+  private let getBasis:
+    @Sendable @convention(c) (
+      Handle, UnsafeMutablePointer<Int32>?, UnsafeMutablePointer<Int32>?
+    ) -> Int32
+  /// Says where to start: `Highs_setBasis`.
+  private let setBasis: @Sendable @convention(c) (Handle, Indices?, Indices?) -> Int32
   /// Changes the bounds of a column: `Highs_changeColBounds`.
   private let changeBounds: @Sendable @convention(c) (Handle, Int32, Double, Double) -> Int32
 
@@ -155,6 +162,16 @@ struct HighsLibrary: Sendable {
     objective = try find("Highs_getObjectiveValue", as: type(of: objective))
     solution = try find("Highs_getSolution", as: type(of: solution))
     changeBounds = try find("Highs_changeColBounds", as: type(of: changeBounds))
+    getBasis = try find("Highs_getBasis", as: type(of: getBasis))
+    setBasis = try find("Highs_setBasis", as: type(of: setBasis))
+  }
+
+  /// Where each column and row stands at a vertex, as HiGHS numbers it.
+  struct Basis {
+    /// Columns.
+    var columns: [Int32]
+    /// Rows.
+    var rows: [Int32]
   }
 
   /// A running solver with options set, freed with its last owner.
@@ -191,6 +208,18 @@ struct HighsLibrary: Sendable {
         throw .failed("it refuses bounds \(lower) to \(upper)")
       }
     }
+
+    /// Where the last search ended; nil where there is no such place.
+    func basis(columns: Int, rows: Int) -> Basis? {
+      var basis = Basis(
+        columns: Array(repeating: 0, count: columns),
+        rows: Array(repeating: 0, count: rows)
+      )
+      return library.getBasis(highs, &basis.columns, &basis.rows) < 0 ? nil : basis
+    }
+
+    /// Starts the next search from a vertex; one that does not fit is passed over.
+    func start(from basis: Basis) { _ = library.setBasis(highs, basis.columns, basis.rows) }
 
     /// Searches the optimum from where the last search ended.
     ///

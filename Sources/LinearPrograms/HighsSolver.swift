@@ -115,12 +115,33 @@ extension HighsLibrary.Model {
     upper = program.columns.map(\.upper)
     rowLower = program.rows.map(\.lower)
     rowUpper = program.rows.map(\.upper)
-    var byRow: [[LinearProgram.Entry]] = Array(repeating: [], count: program.rows.count)
-    for entry in program.entries { byRow[entry.row].append(entry) }
-    for row in byRow {
+    // Entries by row, in the order in which they were added; most are by column already.
+    var next = Array(repeating: 0, count: program.rows.count + 1)
+    for entry in program.entries { next[entry.row + 1] += 1 }
+    for row in program.rows.indices { next[row + 1] += next[row] }
+    let bounds = next
+    var order = Array(repeating: 0, count: program.entries.count)
+    for (index, entry) in program.entries.enumerated() {
+      order[next[entry.row]] = index
+      next[entry.row] += 1
+    }
+    starts.reserveCapacity(program.rows.count)
+    columns.reserveCapacity(order.count)
+    weights.reserveCapacity(order.count)
+    for row in program.rows.indices {
+      let range = bounds[row]..<bounds[row + 1]
+      let isSorted = zip(range, range.dropFirst()).allSatisfy {
+        program.entries[order[$0]].column <= program.entries[order[$1]].column
+      }
+      if !isSorted {
+        order[range].sort {
+          (program.entries[$0].column, $0) < (program.entries[$1].column, $1)
+        }
+      }
       starts.append(Int32(columns.count))
       var last = -1
-      for entry in row.enumerated().sorted(by: Self.precedes).map(\.element) {
+      for index in order[range] {
+        let entry = program.entries[index]
         if entry.column == last {
           weights[weights.count - 1] += entry.value
         } else {
@@ -130,13 +151,5 @@ extension HighsLibrary.Model {
         }
       }
     }
-  }
-
-  /// By column, then by the order in which weights were added, so that sums repeat.
-  private static func precedes(
-    _ left: (offset: Int, element: LinearProgram.Entry),
-    _ right: (offset: Int, element: LinearProgram.Entry)
-  ) -> Bool {
-    (left.element.column, left.offset) < (right.element.column, right.offset)
   }
 }

@@ -5,7 +5,9 @@
 public final class LinearSession {
   /// The solver's instance.
   private let instance: HighsLibrary.Instance
-  /// The program as it was passed last.
+  /// Where the last program's own search ended, if it found an optimum.
+  private var basis: HighsLibrary.Basis?
+  /// Columns of the program as it was passed last.
   private var columns = 0
   /// Rows of the program as it was passed last.
   private var rows = 0
@@ -19,12 +21,19 @@ public final class LinearSession {
 
   /// Replaces the program and finds its optimum.
   ///
+  /// Where it has as many columns and rows as the one before, the search starts from the basis that was
+  /// optimal there.
+  ///
   /// - Throws: `LinearProgramError.failed` when HiGHS reports an error.
   public func solve(_ program: LinearProgram) throws(LinearProgramError) -> LinearSolution {
+    let isAlike = program.columns.count == columns && program.rows.count == rows
     columns = program.columns.count
     rows = program.rows.count
     try instance.pass(HighsLibrary.Model(program))
-    return try solveAgain()
+    if isAlike, let basis { instance.start(from: basis) }
+    let solution = try solveAgain()
+    basis = solution.status == .optimal ? instance.basis(columns: columns, rows: rows) : nil
+    return solution
   }
 
   /// Sets the bounds of a column.

@@ -5,13 +5,17 @@ import Supply
 extension RoadmapReport {
   /// The answer first, then spells, years and stages, then the views that were asked for.
   public var blocks: [Block] {
-    var blocks: [Block] = [.headline(sentence)]
+    var blocks: [Block] = []
+    if let programme = study.programme { blocks.append(.headline(sentence(programme))) }
+    blocks.append(.headline(sentence))
     if let order = study.order { blocks.append(.headline(sentence(order))) }
     if let today { blocks.append(.paragraph(today)) }
+    if let programme = study.programme { blocks += self.programme(programme) }
     blocks += spells + years
     if study.map == nil { blocks += stages } else { blocks += map }
     blocks += losses + companies
     if let order = study.order { blocks += dates(order) }
+    blocks += costs
     if let sampling = study.sampling {
       blocks.append(.heading("Under uncertain figures"))
       blocks += SamplingReport(sampling).blocks.map { block in

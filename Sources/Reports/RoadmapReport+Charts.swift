@@ -7,7 +7,9 @@ extension RoadmapReport {
   /// The ribbon of what binds, what it is worth, what is shipped, and what compute costs.
   public var charts: JSON? {
     guard !study.quarters.isEmpty else { return nil }
-    let charts = [ribbon, worth, shipments, facility, rent].compactMap { $0 } + holds + fans
+    let charts =
+      [study.programme.map(chart), ribbon, worth, shipments, facility, rent].compactMap { $0 }
+      + holds + costCharts + fans
     return [
       "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
       "title": .text(study.inquiry.name), "vconcat": .array(charts),
@@ -22,10 +24,10 @@ extension RoadmapReport {
   }
 
   /// Width of a chart.
-  private static let width = 640
+  static let width = 640
 
   /// The first day of a quarter.
-  private static func day(_ quarter: Quarter) -> JSON {
+  static func day(_ quarter: Quarter) -> JSON {
     let month = quarter.number * 3 - 2
     return .text("\(quarter.year)-\(month < 10 ? "0" : "")\(month)-01")
   }

@@ -30,6 +30,10 @@ extension RoadmapReport {
       members.append(JSON.Member("company", json(company: company)))
     }
     if let order = study.order { members.append(JSON.Member("order", json(order))) }
+    if let programme = study.programme {
+      members.append(JSON.Member("programme", json(programme)))
+    }
+    if let costs = study.costs { members.append(JSON.Member("costs", json(costs))) }
     if let sampling = study.sampling {
       members.append(JSON.Member("uncertainty", SamplingReport(sampling).json))
     }
@@ -226,9 +230,11 @@ extension RoadmapReport {
 
   // MARK: Rows
 
-  /// A quarter and stage a row; with samples what they say, a number a row.
+  /// A quarter and stage a row; with samples what they say, a number a row; with a programme its
+  /// quarters.
   public var table: [[String]] {
     if let sampling = study.sampling { return SamplingReport(sampling).table }
+    if let programme = study.programme { return table(programme) }
     let header = [
       "quarter", "stage", "layer", "unit", "capacity", "use", "outside", "utilisation",
       "price_up_USD", "price_down_USD", "margin", "on_order", "lead_time_quarters", "binds",

@@ -18,25 +18,11 @@ struct DemandCurve {
   /// The demand of a quarter.
   init(_ industry: Industry, in quarter: Quarter) {
     reference = industry.market.referencePrice
-    func tokens(since start: Quarter) -> Double {
-      industry.technologies.reduce(1.0) { product, technology in
-        technology.changes.reduce(product) { inner, change in
-          guard change.target == .tokens else { return inner }
-          let before = Self.step(technology.adoption(in: start), change.factor)
-          return inner * Self.step(technology.adoption(in: quarter), change.factor) / before
-        }
-      }
-    }
     terms = industry.demand.map { kind in
       let years = Double(quarter.since(kind.at)) / 4
       var amount = kind.amount * Self.growth(kind, years: years)
-      let gain =
-        pow(1 + kind.efficiency, years) * (kind.kind == .inference ? tokens(since: kind.at) : 1)
-      amount *= pow(gain, kind.elasticity - 1)
-      if kind.deviceShare > 0 {
-        let age = Double(quarter.since(kind.deviceMiddle))
-        amount *= 1 - kind.deviceShare * Logistic.share(age, from: -12, rise: 24)
-      }
+      amount *= pow(industry.gain(of: kind, in: quarter), kind.elasticity - 1)
+      amount *= 1 - kind.deviceShare(in: quarter)
       for event in industry.events {
         if case .demand(let name, let factor) = event.effect, name == kind.id {
           amount *= 1 + (factor - 1) * event.strength(in: quarter)
@@ -45,9 +31,6 @@ struct DemandCurve {
       return Term(amount: amount, elasticity: kind.elasticity)
     }
   }
-
-  /// A factor where a share of everything uses it.
-  private static func step(_ share: Double, _ factor: Double) -> Double { 1 + share * (factor - 1) }
 
   /// Growth over a time at a rate that fades towards its final one.
   ///
@@ -65,9 +48,12 @@ struct DemandCurve {
     terms.reduce(0) { $0 + $1.amount * pow(price / reference, -$1.elasticity) }
   }
 
+  /// Logarithm of the greatest multiple of the reference price that anybody pays.
+  static let dearest = log(50.0)
+
   /// Price at which a share of the demand wants a given compute [USD/h].
   ///
-  /// Newton's method on logarithms; the curve falls steeper than any of its terms' least elasticity.
+  /// Never more than fifty times the reference price, however little runs. Newton's method on logarithms; the curve falls steeper than any of its terms' least elasticity.
   func price(of compute: Double, share: Double) -> Double {
     let target = log(compute / share)
     var x = 0.0
@@ -83,6 +69,6 @@ struct DemandCurve {
       x += min(max(step, -1.5), 1.5)
       if abs(step) < 1e-12 { break }
     }
-    return reference * exp(x)
+    return reference * exp(min(x, Self.dearest))
   }
 }

@@ -60,7 +60,7 @@ struct Expansion {
   /// Under construction [unit].
   func onOrder(_ stage: Int) -> Double { orders[stage].reduce(0) { $0 + $1.amount } }
 
-  /// What a stage's owners would order in a quarter, before tools and crews are shared out [unit].
+  /// What a stage's owners would order in a quarter [unit], before tools and crews are shared out [unit].
   ///
   /// - Parameters:
   ///   - stage: Index of the stage.
@@ -73,6 +73,7 @@ struct Expansion {
   ///   - utilisation: Use over capacity.
   ///   - believed: Growth a year beyond which it is not believed to go on.
   ///   - idle: Use below which orders are dropped.
+  /// - Returns: The order.
   mutating func wish(
     _ stage: Int,
     _ data: Stage,
@@ -104,6 +105,7 @@ struct Expansion {
     let fast = signal * data.growthLimit * capacity[stage] / max(build, 1)
     let short = max(0, book - capacity[stage] - underway)
     let room = max(0, data.growthLimit * capacity[stage] - underway)
-    return max(usual, min(max(expected, min(fast, short)), room))
+    let wish = max(usual, min(max(expected, min(fast, short)), room))
+    return min(wish, max(0, data.ceiling - capacity[stage] - underway))
   }
 }

@@ -40,6 +40,8 @@ struct Network {
   let made: [Int]
   /// Carrier of money of each buyer.
   let money: [Int?]
+  /// Whether machines, sites or other stages take of each carrier; tools and crews they do not.
+  let isTraded: [Bool]
   /// What buyers pay for a carrier beside the accelerator's price [USD/unit].
   let charges: [Double]
 
@@ -110,6 +112,12 @@ struct Network {
     expansionNeeds = industry.stages.map { resolve($0.expansionNeeds) }
     made = industry.stages.map { index[$0.carrier] ?? 0 }
     money = industry.buyers.map { $0.capital.flatMap { index[$0] } }
+    var traded = Array(repeating: false, count: carriers.count)
+    for needs in productNeeds + siteNeeds + stageNeeds {
+      for need in needs { traded[need.carrier] = true }
+    }
+    for purse in money { if let purse { traded[purse] = true } }
+    isTraded = traded
     charges = carriers.map { carrier in
       carrier.stages.map { industry.stages[$0].charge }.min() ?? 0
     }

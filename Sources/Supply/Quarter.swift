@@ -40,5 +40,6 @@ public struct Quarter: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Quarters from another one to this, negative where the other is later.
   public func since(_ other: Quarter) -> Int { index - other.index }
 
+  /// Whether a quarter comes before another.
   public static func < (left: Quarter, right: Quarter) -> Bool { left.index < right.index }
 }

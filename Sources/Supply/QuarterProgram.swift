@@ -34,6 +34,8 @@ struct QuarterProgram {
     var deployed: Int
     /// Column of what waits.
     var held: Int
+    /// Whether there is anything to sell, and leave to sell it.
+    var isOpen: Bool
   }
 
   /// The state that a quarter starts from.
@@ -62,16 +64,18 @@ struct QuarterProgram {
   var output: [Int] = []
   /// Columns of use by others, by stage.
   var outside: [[Int]] = []
-  /// Column of the share of waiting machines put to work, by buyer; nil where none wait.
-  var unwaiting: [Int?] = []
+  /// Column of the share of waiting machines put to work, by buyer.
+  var unwaiting: [Int] = []
   /// Standing use of each carrier by machines at work [unit].
   var standing: [Double] = []
   /// Demand of the quarter.
   var curve: DemandCurve
   /// Steps of a buyer's demand in a quarter.
-  static let steps = 16
+  static let steps = 12
   /// Multiples of the usual price at which others' use is cut into steps.
-  static let multiples: [Double] = [1, 1.2, 1.45, 1.75, 2.2, 2.8, 3.6, 5]
+  static let multiples: [Double] = [1, 1.3, 1.8, 2.6, 4]
+  /// Most that others pay, as a multiple of the usual price.
+  static let highest = 2 * (multiples.last ?? 1)
   /// Worth of what contracts keep, as a multiple of the usual price: beyond any that is paid.
   static let contracts = 2000.0
   /// Cost of a unit of standing carrier that machines at work lack [million USD].
@@ -104,7 +108,9 @@ struct QuarterProgram {
     }
   }
 
-  /// What each vendor ships in the quarter, generations mixed.
+  /// What each vendor ships in the quarter, generations mixed: two offers each, void where there is none.
+  ///
+  /// Every quarter has the same columns and rows, so that its solution can start from the last one's.
   private mutating func makeOffers(_ network: Network, _ state: State) {
     let leads = Set(network.carriers.map(\.startsAhead))
     for vendor in network.vendors.indices {
@@ -113,9 +119,7 @@ struct QuarterProgram {
       // What cannot be had for the newest generation may go into the ones before it.
       let horizon = state.quarter.advanced(by: leads.max() ?? 0)
       let newest = all.lastIndex { $0.launch <= horizon } ?? 0
-      if newest > 0 {
-        addOffer(vendor, Array(all[..<newest]), network, state, leads: leads)
-      }
+      addOffer(vendor, Array(all[..<newest]), network, state, leads: leads)
     }
   }
 
@@ -134,7 +138,6 @@ struct QuarterProgram {
       }
     )
     let now = VendorMix(products, in: state.quarter)
-    guard !now.shares.isEmpty else { return }
     var needs = Array(repeating: 0.0, count: network.carriers.count)
     for (lead, mix) in mixes {
       for entry in mix.shares {
@@ -161,7 +164,8 @@ struct QuarterProgram {
   private mutating func addOutside(_ network: Network, _ state: State, rows: [Int]) {
     outside = Array(repeating: [], count: network.industry.stages.count)
     for (stage, data) in network.industry.stages.enumerated() {
-      guard let others = data.outside, state.outside[stage] > 0 else { continue }
+      // Tools and crews are no part of machines; who shares them out looks after others too.
+      guard let others = data.outside, network.isTraded[network.made[stage]] else { continue }
       // What contracts keep comes before all else, as far as it can be made at all.
       let firm = state.outside[stage] * others.firm
       let free = state.outside[stage] * (1 - others.firm)
@@ -227,18 +231,18 @@ struct QuarterProgram {
     let first = sales.count
     for (index, offer) in offers.enumerated() {
       let vendor = network.vendors[offer.vendor].id
-      guard let window = data.vendors[vendor],
-        allowed(vendor, data.id, network.industry, state.quarter), offer.work > 0
-      else { continue }
-      let change = pow(1 + window.growth, age)
+      guard let window = data.vendors[vendor] else { continue }
+      let isOpen = offer.work > 0 && allowed(vendor, data.id, network.industry, state.quarter)
       if windows.last?.vendor != offer.vendor {
+        let change = isOpen ? pow(1 + window.growth, age) : 0
         windows.append((offer.vendor, min(1, window.low * change), min(1, window.high * change)))
       }
       let power = offer.power * state.facility[buyer]
-      let deployed = program.addColumn("sale", cost: offer.price + site * power)
+      let most = isOpen ? .infinity : 0.0
+      let deployed = program.addColumn("sale", cost: offer.price + site * power, upper: most)
       let waits =
         (state.prices[buyer] * hours * offer.work - site * power) * (1 - market.waiting)
-      let held = program.addColumn("held", cost: offer.price - max(0, waits))
+      let held = program.addColumn("held", cost: offer.price - max(0, waits), upper: most)
       for carrier in offer.needs.indices where offer.needs[carrier] != 0 {
         program.add(offer.needs[carrier], row: rows[carrier], column: deployed)
         program.add(offer.needs[carrier], row: rows[carrier], column: held)
@@ -249,7 +253,9 @@ struct QuarterProgram {
         program.add(offer.price, row: rows[money], column: held)
       }
       program.add(offer.work, row: balance, column: deployed)
-      sales.append(Sale(offer: index, buyer: buyer, deployed: deployed, held: held))
+      sales.append(
+        Sale(offer: index, buyer: buyer, deployed: deployed, held: held, isOpen: isOpen)
+      )
     }
     let own = Array(sales[first...])
     addHolding(
@@ -264,7 +270,7 @@ struct QuarterProgram {
       build: build
     )
     addWindows(own, windows, missing: 3 * state.prices[buyer] * hours)
-    let cheapest = own.map { sale in
+    let cheapest = own.filter(\.isOpen).map { sale in
       let offer = offers[sale.offer]
       return (offer.price + site * offer.power * state.facility[buyer]) / offer.work
     }.min()
@@ -327,12 +333,12 @@ struct QuarterProgram {
     let limit = max(lot, market.holding * fleet.lastDeployed * 1e-3)
     let holding = program.addRow("waiting", upper: limit - lot)
     for sale in own { program.add(offers[sale.offer].work, row: holding, column: sale.held) }
-    guard lot > 1e-9 else {
-      unwaiting.append(nil)
-      return
-    }
     let power = fleet.waitingPower
-    let column = program.addColumn("unwaiting", cost: site * power, upper: 1)
+    let column = program.addColumn(
+      "unwaiting",
+      cost: site * power,
+      upper: lot > 1e-9 ? 1 : 0
+    )
     program.add(lot, row: balance, column: column)
     program.add(-lot, row: holding, column: column)
     occupy(buyer, network, power: power, rows: rows, column: column)
@@ -353,10 +359,9 @@ struct QuarterProgram {
     let highs = windows.reduce(0) { $0 + $1.high }
     let lows = windows.reduce(0) { $0 + $1.low }
     for window in windows {
-      let high = window.high / min(1, highs)
+      let high = highs > 0 ? window.high / min(1, highs) : 1
       let low = window.low / max(1, lows)
-      for (bound, isLow) in [(low, true), (high, false)]
-      where isLow ? bound > 0 : bound < 1 {
+      for (bound, isLow) in [(low, true), (high, false)] {
         let row = program.addRow(
           "window",
           lower: isLow ? 0 : -.infinity,
@@ -392,7 +397,9 @@ struct QuarterProgram {
   ) {
     let working = max(fleet.work, 1) * 1e-3
     let wanted = curve.amount(at: cheapest / hours) * data.share * 1e-3
-    let most = min(3 * working, working + max(0, wanted - working) * market.adjustment)
+    let most =
+      wanted > working
+      ? min(3 * working, working + (wanted - working) * market.adjustment) : working
     // What waits was bought already.
     let buying = program.addRow(
       "buying",
@@ -402,7 +409,6 @@ struct QuarterProgram {
       program.add(offers[sale.offer].work, row: buying, column: sale.deployed)
       program.add(offers[sale.offer].work, row: buying, column: sale.held)
     }
-    guard most > working * 1.0001 else { return }
     var lower = working
     for step in 1...Self.steps {
       let upper = working * pow(most / working, Double(step) / Double(Self.steps))

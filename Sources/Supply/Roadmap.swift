@@ -174,8 +174,12 @@ public struct Roadmap: Hashable, Sendable {
         }
       }
       let stages = industry.stages.indices.map { stage in
-        let others = program.outside[stage].reduce(0) { $0 + solution.values[$1] }
-        let output = solution.values[program.output[stage]]
+        let isTraded = network.isTraded[network.made[stage]]
+        let others =
+          isTraded
+          ? program.outside[stage].reduce(0) { $0 + solution.values[$1] }
+          : min(state.outside[stage], state.capacity[stage])
+        let output = isTraded ? solution.values[program.output[stage]] : others
         return RoadmapQuarter.StageOutcome(
           capacity: state.capacity[stage],
           use: max(0, output - others),
@@ -221,15 +225,23 @@ public struct Roadmap: Hashable, Sendable {
         let probe = market.probe * flow(stage, program, solution, state)
         guard probe > 0, capacity - used < probe else { continue }
         let column = program.output[stage]
+        // A stage that accelerators do not use may be short for others; it binds accelerators where
+        // they would pay more for it than anyone else.
+        let worth = max(0, -solution.reducedCosts[column]) * 1e6
+        let others = QuarterProgram.highest * network.industry.stages[stage].price
+        guard outcome.stages[stage].use > 1e-4 * capacity || worth > others else { continue }
         func objective(_ upper: Double) throws(LinearProgramError) -> Double {
           try session.setBounds(column: column, lower: 0, upper: max(0, upper))
           return session.objective() ?? best
         }
-        let up = capacity - used < 1e-6 * capacity ? best - (try objective(capacity + probe)) : 0
-        // Where accelerators have next to nothing, a unit less would come out of others' contracts.
+        // A dual bounds what more of the stage is worth, so that one near nothing needs no search.
+        let dual = max(0, -solution.reducedCosts[column])
+        let isWorth = dual > 0.1 * market.scarcity * spending * market.probe / probe
+        let up = isWorth ? best - (try objective(capacity + probe)) : 0
+        // Where others would yield the probe at about the same price, a unit less costs that price.
         let down =
-          outcome.stages[stage].use > probe
-          ? (try objective(max(0, capacity - probe))) - best : up
+          yielding(stage, program, solution, upTo: 1.3 * dual) > probe
+          ? dual * probe : (try objective(max(0, capacity - probe))) - best
         try session.setBounds(column: column, lower: 0, upper: capacity)
         outcome.stages[stage].priceUp = max(0, up) * 1e6 / probe
         outcome.stages[stage].priceDown = max(0, down) * 1e6 / min(probe, max(capacity, 1e-12))
@@ -239,6 +251,19 @@ public struct Roadmap: Hashable, Sendable {
       try book(&outcome, program, state)
       if detail == .cascade, let first = outcome.bindingStages.first {
         outcome.next = try next(first, program, solution, state, spending: spending)
+      }
+    }
+
+    /// Use by others that would go for a price of scarcity [unit].
+    private func yielding(
+      _ stage: Int,
+      _ program: QuarterProgram,
+      _ solution: LinearSolution,
+      upTo price: Double
+    ) -> Double {
+      guard price > 0 else { return 0 }
+      return program.outside[stage].reduce(0) {
+        -program.program.columns[$1].cost <= price ? $0 + solution.values[$1] : $0
       }
     }
 
@@ -372,7 +397,7 @@ public struct Roadmap: Hashable, Sendable {
           heldPower += later * offer.power * state.facility[buyer]
           spending += (now + later) * offer.price * 1e6
         }
-        let share = program.unwaiting[buyer].map { min(1, max(0, solution.values[$0])) } ?? 0
+        let share = min(1, max(0, solution.values[program.unwaiting[buyer]]))
         deployed += share * fleets[buyer].waitingCompute
         work += share * fleets[buyer].waitingWork
         power += share * fleets[buyer].waitingPower

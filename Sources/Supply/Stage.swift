@@ -87,6 +87,8 @@ public struct Stage: Hashable, Sendable {
   public var build: Double
   /// Most that may be under construction, as a multiple of what works [1].
   public var growthLimit: Double
+  /// Most that it can ever be [unit per quarter, or standing].
+  public var ceiling: Double
   /// Growth that its owners plan for without any sign of scarcity, as a fraction a year [1/year].
   public var plannedGrowth: Double
   /// Growth of use by accelerators in the year before the start, as a fraction a year [1/year].
@@ -119,6 +121,7 @@ public struct Stage: Hashable, Sendable {
     capital: Double,
     build: Double,
     growthLimit: Double = 1,
+    ceiling: Double = .infinity,
     plannedGrowth: Double = 0,
     trend: Double = 0,
     cancellation: Double = 0,
@@ -142,6 +145,7 @@ public struct Stage: Hashable, Sendable {
     self.capital = capital
     self.build = build
     self.growthLimit = growthLimit
+    self.ceiling = ceiling
     self.plannedGrowth = plannedGrowth
     self.trend = trend
     self.cancellation = cancellation

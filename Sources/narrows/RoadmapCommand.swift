@@ -17,9 +17,14 @@ struct RoadmapCommand: ParsableCommand {
       Each quarter what there is goes where it is worth most; what a unit more would be worth says \
       which stage binds; then owners build on what they see, without foresight.
 
+      A section `programme` in the file asks what a country or a company reaches with its own power, \
+      budget, staff and share of shipments: by when, what holds it back, the smallest change that \
+      would do, and what compute costs at home against renting.
+
       --map adds the core bottleneck of every layer, who owns it, and what losing an owner or a \
       region for four quarters would do. --product with --megawatts says what to order by when. \
-      --samples runs it under uncertain figures, --backtest from frozen states of the past beside \
+      --costs adds what the machines of each year cost to train and serve with, by estimates of \
+      both. --samples runs it under uncertain figures, --backtest from frozen states of the past beside \
       simple rules. Machines that cannot be had in time are an answer (exit code 0, \
       `feasible: false`). The solver HiGHS is needed; exit code 69 says how to get it.
 
@@ -55,6 +60,9 @@ struct RoadmapCommand: ParsableCommand {
   @Flag(help: "Show the core bottleneck of every layer, its owners, and losses of them.")
   var map = false
 
+  @Flag(help: "Show what work costs: frontier runs, tokens, who can pay for them.")
+  var costs = false
+
   @Option(help: ArgumentHelp("Quarter of today, for map and orders.", valueName: "quarter"))
   var at: String = RoadmapCommand.today
 
@@ -88,9 +96,9 @@ struct RoadmapCommand: ParsableCommand {
     if by != nil, product == nil {
       throw ValidationError("--by needs --product and --megawatts.")
     }
-    if backtest, samples != nil || map || company != nil || product != nil {
+    if backtest, samples != nil || map || costs || company != nil || product != nil {
       throw ValidationError(
-        "--backtest stands alone; leave --samples, --map, --company and --product out."
+        "--backtest stands alone; leave --samples, --map, --costs, --company and --product out."
       )
     }
   }
@@ -118,7 +126,7 @@ struct RoadmapCommand: ParsableCommand {
     else { throw Failure.input(diagnostics) }
     let bar = ProgressBar(quiet: common.quiet)
     defer { bar.finish() }
-    let study: RoadmapStudy
+    var study: RoadmapStudy
     do {
       study = try RoadmapStudy.answer(
         inquiry,
@@ -129,6 +137,18 @@ struct RoadmapCommand: ParsableCommand {
       )
     } catch {
       throw Failure(error)
+    }
+    if costs {
+      let machines = MachineWork.all(
+        of: study.inquiry.industry,
+        catalog: try common.catalog(),
+        jobs: common.threads
+      )
+      study.costs = RoadmapCosts(
+        study.quarters,
+        of: study.inquiry.industry,
+        machines: machines
+      )
     }
     bar.finish()
     let report = RoadmapReport(

@@ -102,6 +102,12 @@ public enum StageFormat {
       "1",
       default: "1"
     ),
+    SupplyFields.number(
+      "ceiling",
+      "Most that it can ever be for each `period`; without it there is none.",
+      "250000",
+      range: .positive
+    ),
     SupplyFields.growth(
       "planned-growth",
       "Growth a year that its owners plan for without any sign of scarcity.",

@@ -42,6 +42,7 @@ extension IndustryReader {
       capital: number(record, .stages, "capital", times: 1 / period.perQuarter),
       build: number(record, .stages, "build", times: 1 / SupplyFields.quarter),
       growthLimit: number(record, .stages, "growth-limit"),
+      ceiling: taker.take(record, .stages, "ceiling", times: period.perQuarter) ?? .infinity,
       plannedGrowth: planned,
       trend: number(record, .stages, "\(state.field).trend", as: "trend"),
       cancellation: number(record, .stages, "cancellation"),

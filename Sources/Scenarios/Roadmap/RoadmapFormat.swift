@@ -8,7 +8,7 @@ public enum RoadmapFormat {
     name: "roadmap",
     summary: "A question about the supply chain through time: what binds in which quarter, and what"
       + " that is worth.",
-    attributes: head + run + events + asked + build
+    attributes: head + run + events + asked + build + ProgrammeFormat.attributes
   )
 
   /// Version and name.

@@ -74,6 +74,8 @@ public struct RoadmapQuestion: Sendable {
   public var losses: [Loss]
   /// What a builder wants, nil where nobody asks.
   public var build: Build?
+  /// A country's or a company's programme, nil where nobody asks.
+  public var programme: Programme?
   /// Every field as resolved, defaults written out.
   public var resolved: [(path: String, text: String)]
   /// Figures of the catalogue that the result leans on and that are estimates or recollections.

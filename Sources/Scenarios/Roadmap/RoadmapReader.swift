@@ -73,6 +73,8 @@ public enum RoadmapReader {
     let company = parts.company("roadmap.company", world, into: &found)
     let losses = parts.losses(world, from: from, to: to, into: &found)
     let build = parts.build(world, into: &found)
+    var plans = ProgrammeParts(record: record, catalog: catalog, world: world, from: from, to: to)
+    let programme = plans.programme(into: &found)
     guard !found.hasErrors, let world, let from, let to else { return nil }
     return RoadmapQuestion(
       name: record.text("name") ?? "Roadmap",
@@ -86,8 +88,9 @@ public enum RoadmapReader {
       company: company,
       losses: losses,
       build: build,
+      programme: programme,
       resolved: record.resolved(),
-      weakFigures: world.weakFigures,
+      weakFigures: world.weakFigures + plans.weak,
       warnings: found.entries.filter { $0.severity != .error }
     )
   }

@@ -33,6 +33,7 @@ extension RoadmapInquiry {
       order: question.build.map {
         OrderDates.Wish(product: $0.product, power: $0.power, quarter: $0.by)
       },
+      programme: question.programme,
       samples: question.samples,
       ranges: Self.ranges(of: question)
     )

@@ -21,6 +21,8 @@ public struct RoadmapInquiry: Hashable, Sendable {
   public var company: String?
   /// What somebody wants to have at work by when.
   public var order: OrderDates.Wish?
+  /// A country's or a company's plan to have machines of its own.
+  public var programme: Programme?
   /// Futures drawn at random from the intervals of figures; 0 for none.
   public var samples: Int
   /// The intervals.
@@ -37,6 +39,7 @@ public struct RoadmapInquiry: Hashable, Sendable {
     losses: [LossOfSupply.Case] = [],
     company: String? = nil,
     order: OrderDates.Wish? = nil,
+    programme: Programme? = nil,
     samples: Int = 0,
     ranges: [IndustryRange] = []
   ) {
@@ -49,6 +52,7 @@ public struct RoadmapInquiry: Hashable, Sendable {
     self.losses = losses
     self.company = company
     self.order = order
+    self.programme = programme
     self.samples = samples
     self.ranges = ranges
   }
@@ -107,6 +111,7 @@ public struct RoadmapInquiry: Hashable, Sendable {
         )
       }
     }
+    if let programme { problems += programme.problems(in: industry, through: end) }
     if let order { problems += Self.problems(of: order, in: industry, end: end) }
     return problems
   }

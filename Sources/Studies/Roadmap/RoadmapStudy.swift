@@ -21,8 +21,12 @@ public struct RoadmapStudy: Hashable, Sendable {
   public var losses: [LossOfSupply]
   /// When to order what, nil where nobody asked.
   public var order: OrderDates?
+  /// What a programme reaches, nil where nobody asked.
+  public var programme: ProgrammeAnswer?
   /// The run under uncertain figures, nil where no samples were asked for.
   public var sampling: RoadmapSampling?
+  /// What work costs year by year, nil where nobody asked.
+  public var costs: RoadmapCosts?
 
   /// Runs an industry and answers what is asked about it.
   ///
@@ -52,7 +56,8 @@ public struct RoadmapStudy: Hashable, Sendable {
       thread: CompanyThread(quarters, of: inquiry.industry),
       map: nil,
       losses: [],
-      order: inquiry.order.map { OrderDates($0, in: run, today: inquiry.today) }
+      order: inquiry.order.map { OrderDates($0, in: run, today: inquiry.today) },
+      programme: inquiry.programme.map { ProgrammeAnswer($0, in: run) }
     )
     if inquiry.samples > 0 {
       study.sampling = RoadmapSampling(

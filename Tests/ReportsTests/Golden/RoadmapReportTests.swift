@@ -1,3 +1,4 @@
+import Foundation
 import LinearPrograms
 import Studies
 import Supply
@@ -61,10 +62,62 @@ struct RoadmapReportTests {
     try Snapshot.expect(try text(report), named: "roadmap-company.txt")
   }
 
+  /// The small industry with a known accelerator, and what its work costs.
+  private static func costs() throws -> RoadmapReport {
+    var report = try report()
+    report.study.inquiry.industry.products[0].accelerator = "h100-sxm"
+    let machine = MachineWork(
+      accelerator: "h100-sxm",
+      training: .init(utilisation: 0.4, goodput: 0.9, rate: 4e14, software: "tongs"),
+      serving: .init(rate: 2_000, timePerOutputToken: 0.04, format: "fp8", engine: "bellows"),
+      problems: ["serving: it is made up"]
+    )
+    report.study.costs = RoadmapCosts(
+      report.study.quarters,
+      of: report.study.inquiry.industry,
+      machines: ["h100-sxm": machine]
+    )
+    return report
+  }
+
+  @Test func `what work costs reads as recorded`() throws {
+    let text = try text(try Self.costs())
+    let costs = try #require(text.range(of: "What work costs"))
+    try Snapshot.expect(String(text[costs.lowerBound...]), named: "roadmap-costs.txt")
+  }
+
+  @Test func `what work costs has units in its keys and two charts`() throws {
+    let report = try Self.costs()
+    let costs = try #require(JSON.object(report.members)["result"]?["costs"])
+    guard case .array(let years) = costs["years"], let first = years.first else {
+      Issue.record("there are no years")
+      return
+    }
+    #expect(years.count == 7 && first["year"] == .integer(2023))
+    #expect(first["machine"]?["cost_rented_USD_per_million_tokens"] != nil)
+    #expect(first["frontier_run"]?["cost_rented_USD"] != nil)
+    #expect(first["spending_USD"]?["giant"] != nil)
+    guard case .array(let charts) = report.charts?["vconcat"],
+      case .array(let tokens) = charts[5]["data"]?["values"]
+    else {
+      Issue.record("there are no charts")
+      return
+    }
+    #expect(charts.count == 7 && tokens.count == 2 * years.count)
+    var without = try Self.report()
+    without.study.costs = RoadmapCosts(
+      without.study.quarters,
+      of: without.study.inquiry.industry,
+      machines: [:]
+    )
+    #expect(try text(without).contains("nothing can be said"))
+    #expect(!(try text(try Self.report()).contains("What work costs")))
+  }
+
   @Test func `no line is cut off`() throws {
     for report in [
       try Self.report(), try Self.report(asksMap: true, order: Self.order),
-      try Self.report(company: "anvil"),
+      try Self.report(company: "anvil"), try Self.costs(),
     ] {
       #expect(try !text(report).contains("… ") && !text(report).contains("…\n"))
     }
