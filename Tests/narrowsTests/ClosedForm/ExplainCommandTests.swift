@@ -137,12 +137,12 @@ struct ExplainCommandTests {
     #expect(names.count >= 5)
     for name in names {
       let text = try String(contentsOf: examples.appendingPathComponent(name), encoding: .utf8)
-      if Program.solver == nil, text.contains("\nplacement:") {
+      if Program.solver == nil, text.contains(/\n(placement|roadmap):/) {
         print("skipped Examples/\(name): HiGHS is not installed; `make setup` installs it")
         continue
       }
       let isSearch = text.contains("\n# Run      narrows search ")
-      if let other = ["link", "fabric", "economics", "compare"].first(where: {
+      if let other = ["link", "fabric", "economics", "roadmap", "compare"].first(where: {
         text.contains("\n# Run      narrows \($0) ")
       }) {
         // `Scripts/examples` runs these as their headers say; here they are read and answered.
