@@ -64,7 +64,21 @@ struct RoadmapStudyTests {
 
   @Test func `a single quarter between two others is no phase`() throws {
     let study = try Self.study(Quarter(2024, 1))
-    #expect(study.phases.count < study.spells.count)
+    let packages = try #require(study.quarters.first { $0.bindingStages == [2] })
+    let shells = try #require(study.quarters.first { $0.bindingStages == [3] })
+    /// What leads through quarters in a row, `p` for packages and `s` for shells.
+    func leaders(_ pattern: String) -> [[Layer]] {
+      let quarters = pattern.enumerated().map { index, letter in
+        var quarter = letter == "p" ? packages : shells
+        quarter.quarter = Quarter(2024, 1).advanced(by: index)
+        return quarter
+      }
+      return BindingPhase.all(in: quarters, of: SmallIndustry.industry).map(\.leaders)
+    }
+    #expect(leaders("pppspp") == [[.packaging]])
+    #expect(leaders("pppsspp") == [[.packaging], [.power], [.packaging]])
+    #expect(leaders("spp") == [[.power], [.packaging]])
+    #expect(leaders("pps") == [[.packaging], [.power]])
     for phase in study.phases.dropFirst().dropLast() { #expect(phase.to > phase.from) }
     #expect(study.phases.reduce(0) { $0 + $1.to.since($1.from) + 1 } == study.quarters.count)
   }
