@@ -71,9 +71,17 @@ public struct HighsSolver: LinearSolver {
     }
   }
 
-  /// An instance with the options that make answers repeat, without presolve.
+  /// An instance for a session: the options that make answers repeat, and none of the work that a
+  /// start from the last basis makes superfluous.
   func makeInstance() throws(LinearProgramError) -> HighsLibrary.Instance {
-    try HighsLibrary.Instance(library, options: options() + [.word("presolve", "off")])
+    try HighsLibrary.Instance(
+      library,
+      options: options() + [
+        .word("presolve", "off"),
+        .on("simplex_initial_condition_check", false),
+        .count("simplex_dual_edge_weight_strategy", 1),
+      ]
+    )
   }
 
   /// The options that make answers repeat.
