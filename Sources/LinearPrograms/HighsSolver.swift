@@ -71,17 +71,9 @@ public struct HighsSolver: LinearSolver {
     }
   }
 
-  /// An instance for a session: the options that make answers repeat, and none of the work that a
-  /// start from the last basis makes superfluous.
+  /// An instance with the options that make answers repeat, without presolve.
   func makeInstance() throws(LinearProgramError) -> HighsLibrary.Instance {
-    try HighsLibrary.Instance(
-      library,
-      options: options() + [
-        .word("presolve", "off"),
-        .on("simplex_initial_condition_check", false),
-        .count("simplex_dual_edge_weight_strategy", 1),
-      ]
-    )
+    try HighsLibrary.Instance(library, options: options() + [.word("presolve", "off")])
   }
 
   /// The options that make answers repeat.

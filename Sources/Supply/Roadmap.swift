@@ -223,7 +223,7 @@ public struct Roadmap: Hashable, Sendable {
         let capacity = state.capacity[stage]
         let used = solution.values[program.output[stage]]
         let probe = market.probe * flow(stage, program, solution, state)
-        guard probe > 0, capacity - used < probe else { continue }
+        guard probe > 0, capacity - used < probe, isNotable(stage, state) else { continue }
         let column = program.output[stage]
         // A stage that accelerators do not use may be short for others; it binds accelerators where
         // they would pay more for it than anyone else.
@@ -252,6 +252,13 @@ public struct Roadmap: Hashable, Sendable {
       if detail == .cascade, let first = outcome.bindingStages.first {
         outcome.next = try next(first, program, solution, state, spending: spending)
       }
+    }
+
+    /// Whether a stage makes more than a trifle of its carrier, so that it can bind on its own.
+    private func isNotable(_ stage: Int, _ state: QuarterProgram.State) -> Bool {
+      let makers = network.carriers[network.made[stage]].stages
+      return makers.count == 1
+        || state.capacity[stage] > 0.02 * makers.reduce(0) { $0 + state.capacity[$1] }
     }
 
     /// Use by others that would go for a price of scarcity [unit].
