@@ -101,6 +101,7 @@ struct IndustryReader {
   /// - Parameters:
   ///   - event: The event.
   ///   - dates: For which quarter the demand of each class is stated.
+  /// - Returns: Whether it does.
   private func isUsed(_ event: Event, _ dates: [String: Quarter]) -> Bool {
     if event.date >= start { return true }
     if let duration = event.duration { return event.date.advanced(by: duration) > start }
