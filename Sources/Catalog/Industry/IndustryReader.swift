@@ -21,6 +21,8 @@ struct IndustryReader {
   var taker = FigureTaker()
   /// Everything that is wrong.
   var diagnostics = Diagnostics()
+  /// Whether a part is not known at the start; then names that lead to it are not missed as well.
+  var isEarly = false
 
   /// Reads every file of a kind.
   private mutating func parts<Value>(
@@ -57,7 +59,7 @@ struct IndustryReader {
     let dates = Dictionary(demand.map { ($0.value.id, $0.value.at) }) { first, _ in first }
     let used = events.filter { isUsed($0.value, dates) }
     for event in used { take(event) }
-    guard let market else { return nil }
+    guard let market, !isEarly else { return nil }
     let result = IndustryRecord(
       industry: Industry(
         start: start,
@@ -131,6 +133,7 @@ struct IndustryReader {
     }
     let past = all.filter { $0.at <= start }
     guard let latest = past.max(by: { $0.at < $1.at }) else {
+      isEarly = true
       let dates = all.map(\.at).sorted().map(\.description).joined(separator: ", ")
       diagnostics.add(
         record.diagnostic(
