@@ -17,12 +17,11 @@ extension Industry {
     let years = Double(quarter.since(kind.at)) / 4
     let own = pow(1 + kind.efficiency, years)
     guard kind.kind == .inference else { return own }
-    func step(_ share: Double, _ factor: Double) -> Double { 1 + share * (factor - 1) }
     return technologies.reduce(1.0) { product, technology in
       technology.changes.reduce(product) { inner, change in
         guard change.target == .tokens else { return inner }
-        let before = step(technology.adoption(in: kind.at), change.factor)
-        return inner * step(technology.adoption(in: quarter), change.factor) / before
+        return inner * technology.factor(of: change, in: quarter)
+          / technology.factor(of: change, in: kind.at)
       }
     } * own
   }

@@ -4,9 +4,9 @@ import Foundation
 ///
 /// An owner orders what it has always planned for; more where use by accelerators, grown on as in the
 /// last year, would outgrow it by the time an order works; more where its order book is longer than it
-/// can work off, at full speed where the book is twice its capacity; never more under construction
-/// than a multiple of what works, never more than the book asks for today; and it drops orders while
-/// much stands idle.
+/// can work off, at full speed where the book is twice its capacity and never beyond what it asks for
+/// today. Beyond what was always planned, no more than a multiple of what works is ever under
+/// construction; and it drops orders while much stands idle.
 struct Expansion {
   /// Orders of each stage.
   var orders: [[Stage.Order]]
@@ -60,7 +60,7 @@ struct Expansion {
   /// Under construction [unit].
   func onOrder(_ stage: Int) -> Double { orders[stage].reduce(0) { $0 + $1.amount } }
 
-  /// What a stage's owners would order in a quarter [unit], before tools and crews are shared out [unit].
+  /// What a stage's owners would order in a quarter, before tools and crews are shared out [unit].
   ///
   /// - Parameters:
   ///   - stage: Index of the stage.

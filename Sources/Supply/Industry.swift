@@ -17,6 +17,22 @@ public struct Industry: Hashable, Sendable {
   /// How buyers value compute.
   public var market: Market
 
+  /// The same with its technologies as late as events make them; those events are spent.
+  var settled: Industry {
+    var settled = self
+    settled.events = []
+    for event in events {
+      guard case .readiness(let name, let years) = event.effect else {
+        settled.events.append(event)
+        continue
+      }
+      for index in technologies.indices where technologies[index].id == name {
+        settled.technologies[index].middle += years
+      }
+    }
+    return settled
+  }
+
   /// The AI supply chain at a date.
   public init(
     start: Quarter,

@@ -81,7 +81,7 @@ struct Network {
       industry.technologies.reduce(1.0) { total, technology in
         technology.changes.reduce(total) { inner, change in
           guard wanted(change.target) else { return inner }
-          return inner * (1 + technology.adoption(in: launches[product]) * (change.factor - 1))
+          return inner * technology.factor(of: change, in: launches[product])
         }
       }
     }

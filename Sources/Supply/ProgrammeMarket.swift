@@ -128,7 +128,7 @@ extension Industry {
     technologies.reduce(1) { total, technology in
       technology.changes.reduce(total) { inner, change in
         guard isWanted(change.target) else { return inner }
-        return inner * (1 + technology.adoption(in: quarter) * (change.factor - 1))
+        return inner * technology.factor(of: change, in: quarter)
       }
     }
   }

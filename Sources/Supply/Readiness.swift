@@ -60,6 +60,11 @@ public struct Readiness: Hashable, Sendable {
     self.changes = changes
   }
 
+  /// What a change of it does to a figure in a quarter, `1 + adoption·(factor − 1)` [1].
+  public func factor(of change: Change, in quarter: Quarter) -> Double {
+    1 + adoption(in: quarter) * (change.factor - 1)
+  }
+
   /// Share that uses it in a quarter, `ceiling / (1 + e^(−5.9·(t − middle)/rise))` [1].
   public func adoption(in quarter: Quarter) -> Double {
     let year = (Double(quarter.index) + 0.5) / 4

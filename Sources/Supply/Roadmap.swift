@@ -13,7 +13,7 @@ public struct Roadmap: Hashable, Sendable {
     case cascade
   }
 
-  /// The input.
+  /// The input, with technologies as late as events make them.
   public var industry: Industry
   /// The quarters, in order.
   public var quarters: [RoadmapQuarter]
@@ -32,6 +32,7 @@ public struct Roadmap: Hashable, Sendable {
     detail: Detail = .cascade,
     solver: HighsSolver
   ) throws(LinearProgramError) {
+    let industry = industry.settled
     var run = try RoadmapRun(industry, solver: solver)
     var quarters: [RoadmapQuarter] = []
     var quarter = industry.start

@@ -38,7 +38,7 @@ extension RoadmapRun {
     }
     for technology in network.industry.technologies {
       for change in technology.changes {
-        let factor = 1 + technology.adoption(in: quarter) * (change.factor - 1)
+        let factor = technology.factor(of: change, in: quarter)
         if change.target == .build(stage: stage.id) { build *= factor }
         if change.target == .growth(stage: stage.id) { planned *= factor }
       }

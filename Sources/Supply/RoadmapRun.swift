@@ -87,7 +87,7 @@ struct RoadmapRun {
       industry.technologies.reduce(buyer.facilityFactor) { total, technology in
         technology.changes.reduce(total) { inner, change in
           change.target == .facility
-            ? inner * (1 + technology.adoption(in: quarter) * (change.factor - 1)) : inner
+            ? inner * technology.factor(of: change, in: quarter) : inner
         }
       }
     }
@@ -119,7 +119,8 @@ struct RoadmapRun {
       )
     }
     for sale in program.sales {
-      let amount = solution.values[sale.deployed] + solution.values[sale.held]
+      // Less than nothing is the solver's tolerance.
+      let amount = max(0, solution.values[sale.deployed] + solution.values[sale.held])
       let offer = program.offers[sale.offer]
       vendors[offer.vendor].units += amount * 1e3
       vendors[offer.vendor].compute += amount * offer.compute * 1e3

@@ -29,6 +29,39 @@ import Testing
     }
   }
 
+  @Test func `a technology that an event makes late is as late as one that was planned so`() throws
+  {
+    let early = SmallIndustry.start
+    let technology = Readiness(
+      id: "lean-sites",
+      name: "Sites that take half the power",
+      middle: 2023,
+      rise: 2,
+      ceiling: 1,
+      changes: [Readiness.Change(target: .facility, factor: 0.5)]
+    )
+    var planned = early
+    planned.technologies = [technology]
+    planned.technologies[0].middle += 3
+    var slipped = early
+    slipped.technologies = [technology]
+    slipped.events.append(
+      Event(
+        id: "slip",
+        name: "Three years late",
+        date: Quarter(2024, 1),
+        effect: .readiness(technology: "lean-sites", years: 3)
+      )
+    )
+    var onTime = early
+    onTime.technologies = [technology]
+    let late = try run(slipped)
+    #expect(late.quarters == (try run(planned)).quarters)
+    #expect(late.quarters != (try run(onTime)).quarters)
+    // Run again from what it says its input was, it is not made late twice.
+    #expect(try run(late.industry).quarters == late.quarters)
+  }
+
   @Test func `what stages give is what products take`() throws {
     let roadmap = try run()
     let industry = roadmap.industry
